@@ -1,0 +1,1 @@
+"""Graded exercises: checks, hints, points, progress."""
