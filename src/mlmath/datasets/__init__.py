@@ -1,0 +1,1 @@
+"""Data sets: small files shipped with the package, and seeded generators."""
