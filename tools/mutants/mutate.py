@@ -181,8 +181,15 @@ def _put(parent: ast.AST, field: str, i: int | None, node: ast.AST) -> None:
         getattr(parent, field)[i] = node
 
 
-def mutants(source: str, function: str | None = None) -> Iterator[Mutant]:
-    """All single faults in ``source``, or in its top-level definition ``function`` alone."""
+def mutants(
+    source: str,
+    function: str | None = None,
+    within: Callable[[ast.AST], bool] = lambda node: True,
+) -> Iterator[Mutant]:
+    """All single faults in ``source``, or in its top-level definition ``function`` alone.
+
+    Only nodes that ``within`` accepts are changed.
+    """
     tree = ast.parse(source)
     scope = tree
     if function is not None:
@@ -192,7 +199,7 @@ def mutants(source: str, function: str | None = None) -> Iterator[Mutant]:
         scope = named[-1]
     seen = {ast.unparse(tree)}
     for parent, field, i, node in _places(scope):
-        for kind, new in _rewrites(node):
+        for kind, new in _rewrites(node) if within(node) else ():
             _put(parent, field, i, new)
             text = ast.unparse(ast.fix_missing_locations(tree))
             _put(parent, field, i, node)
