@@ -1,0 +1,1 @@
+"""Attention: soft look-up, several heads, positions, and a cache for generation."""
