@@ -1,0 +1,1 @@
+"""From lesson text to executed notebook, one direction only."""
