@@ -1,0 +1,94 @@
+"""A figure as themed inline SVG and as a small PNG."""
+
+import base64
+import io
+import re
+from collections import Counter
+from zlib import crc32
+
+from PIL import Image
+
+from mlviz.style import LIGHT, PAPER, styled
+
+_COLOUR = re.compile("|".join(f"{literal}(?![0-9a-f])" for literal in LIGHT.values()))
+_VARIABLE = {literal: f"var(--mlv-{name},{literal})" for name, literal in LIGHT.items()}
+_GEOMETRY = re.compile(r'(?<=[\s"])(d|points|x|y|x1|x2|y1|y2)="([^"]*)"|translate\([^)]*\)')
+_REFERENCE = re.compile(r'((?:xlink:)?href="|url\()#([^")]+)')
+_seen = Counter()
+
+
+def unique_id(content):
+    """Return an id made from `content`, numbered when the same content was seen before."""
+    name = f"m{crc32(content.encode()):08x}"
+    _seen[name] += 1
+    return name if _seen[name] == 1 else f"{name}-{_seen[name]}"
+
+
+def size(fig):
+    """Return the width and height of `fig` in CSS pixels (96 to the inch)."""
+    width, height = fig.get_size_inches()
+    return round(96 * width), round(96 * height)
+
+
+def to_svg(fig, uid):
+    """Return `fig` as inline SVG text whose ids start with `uid` and whose colours are variables.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    uid : str
+        A prefix that no other figure of the page has, see `unique_id`.
+
+    Returns
+    -------
+    str
+    """
+    with styled(), io.StringIO() as buffer:
+        fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        text = buffer.getvalue()
+    text = _GEOMETRY.sub(_rounded, _themed(_slim(text)))
+    used = dict.fromkeys(name for _, name in _REFERENCE.findall(text))
+    new = {name: f"{uid}-{i}" for i, name in enumerate(used)}
+    text = re.sub(r' id="([^"]+)"', lambda m: f' id="{new[m[1]]}"' if m[1] in new else "", text)
+    text = _REFERENCE.sub(lambda m: f"{m[1]}#{new[m[2]]}", text)
+    return re.sub(r"<g>\s*(<use[^>]*/>)\s*</g>", r"\1", text)
+
+
+def _slim(text):
+    """Drop what a page does not need and put every element on one line."""
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", text, flags=re.S)
+    box = re.search(r'viewBox="([^"]+)"', text)[1]
+    # The removed style sheet said the same of every element, and of the page's elements too.
+    head = (
+        f'<svg viewBox="{box}" aria-hidden="true" focusable="false" stroke-linejoin="round" '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg">'
+    )
+    text = re.sub(r"<svg [^>]*>", head, text, count=1)
+    text = re.sub(r'(?<= d=")[^"]*', lambda m: " ".join(m[0].split()), text)
+    text = re.sub(r'(?<= style=")[^"]*', lambda m: m[0].replace(": ", ":").replace("; ", ";"), text)
+    return re.sub(r"\s*\n\s*", "\n", text)
+
+
+def _themed(text):
+    return _COLOUR.sub(lambda m: _VARIABLE[m[0]], text)
+
+
+def _rounded(match):
+    """Keep two decimals below 10 and one above: a tenth of a point is an eighth of a pixel."""
+    return re.sub(r"-?\d+\.\d{2,}", lambda m: _short(float(m[0])), match[0])
+
+
+def _short(x):
+    text = f"{x:.2f}" if abs(x) < 10 else f"{x:.1f}"
+    text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def to_png(fig, dpi=120, colours=48):
+    """Return `fig` as a base64 PNG on paper, readable in a light and in a dark notebook."""
+    with styled(), io.BytesIO() as raw, io.BytesIO() as packed:
+        fig.savefig(raw, format="png", dpi=dpi, facecolor=PAPER)
+        image = Image.open(raw).convert("RGB")
+        image.quantize(colours, dither=Image.Dither.NONE).save(packed, "png", optimize=True)
+        return base64.b64encode(packed.getvalue()).decode("ascii")
