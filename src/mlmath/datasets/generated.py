@@ -1,21 +1,20 @@
 """Small data sets drawn from a seeded generator: every call with the same seed gives the same."""
 
-from numbers import Integral, Real
-
 import numpy as np
+
+from mlmath.validation import as_count, as_number
 
 
 def _require(n, rng, noise=0.0, least=2):
     """Raise ValueError unless `n`, `rng` and `noise` can be used."""
-    if isinstance(n, bool) or not isinstance(n, Integral) or n < least:
-        raise ValueError(f"n must be an integer of at least {least}, got {n!r}")
+    as_count(n, "n", least)
     if not isinstance(rng, np.random.Generator):
         raise ValueError(
             f"rng must be a numpy Generator, got {type(rng).__name__};"
             " pass np.random.default_rng(seed)"
         )
-    if not isinstance(noise, Real) or not 0 <= noise < np.inf:
-        raise ValueError(f"noise must be a finite number of at least 0, got {noise!r}")
+    if as_number(noise, "noise") < 0:
+        raise ValueError(f"noise must be at least 0, got {noise!r}")
 
 
 def _shuffled(X, y, rng):
@@ -123,11 +122,8 @@ def make_spirals(n, rng, classes=2, turns=1.0, noise=0.03):
     ValueError
         If an argument cannot be used.
     """
-    if isinstance(classes, bool) or not isinstance(classes, Integral) or classes < 2:
-        raise ValueError(f"classes must be an integer of at least 2, got {classes!r}")
-    if not isinstance(turns, Real) or not np.isfinite(turns):
-        raise ValueError(f"turns must be a finite number, got {turns!r}")
-    _require(n, rng, noise, least=classes)
+    _require(n, rng, noise, least=as_count(classes, "classes", least=2))
+    turns = as_number(turns, "turns")
     y = _labels(n, classes)
     t = rng.uniform(0.1, 1, n)
     theta = 2 * np.pi * (turns * t + y / classes)
@@ -195,7 +191,7 @@ def make_separable(n, rng, margin=0.1):
         If `n`, `rng` or `margin` cannot be used.
     """
     _require(n, rng)
-    if not isinstance(margin, Real) or not 0 <= margin < 1:
+    if not 0 <= as_number(margin, "margin") < 1:
         raise ValueError(f"margin must be at least 0 and below 1, got {margin!r}")
     theta = rng.uniform(0, 2 * np.pi)
     u = np.array([np.cos(theta), np.sin(theta)])

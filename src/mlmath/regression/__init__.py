@@ -1,0 +1,1 @@
+"""Least squares: its solvers, its diagnostics, and regressions with scikit-learn's interface."""
