@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def vjp_error(f_vjp, *args, rng, eps=1e-6, constants=(), **kwargs):
+def vjp_error(f_vjp, *args, rng, step=1e-6, constants=(), **kwargs):
     r"""Compare a pullback with finite differences and return the largest relative error.
 
     For a random u and, per argument, a random direction v, two numbers must agree:
@@ -20,8 +20,8 @@ def vjp_error(f_vjp, *args, rng, eps=1e-6, constants=(), **kwargs):
         The point. Float arguments are differentiated; the others (labels, flags) are constants.
     rng : numpy.random.Generator
         Draws u and v.
-    eps : float
-        Step of the central difference.
+    step : float
+        The epsilon of the central difference.
     constants : tuple of int
         Positions of float arguments whose gradient is None on purpose.
     **kwargs
@@ -54,7 +54,7 @@ def vjp_error(f_vjp, *args, rng, eps=1e-6, constants=(), **kwargs):
         if _has_gradient(i, x, dx, constants):
             v = rng.standard_normal(x.shape)
             f_i = lambda x_i, i=i: f_vjp(*args[:i], x_i, *args[i + 1 :], **kwargs)[0]  # noqa: E731
-            measured = np.sum(u * (f_i(x + eps * v) - f_i(x - eps * v))) / (2 * eps)
+            measured = np.sum(u * (f_i(x + step * v) - f_i(x - step * v))) / (2 * step)
             claimed = np.sum(dx * v)
             errors.append(abs(claimed - measured) / max(1.0, abs(claimed), abs(measured)))
     return float(np.max(errors))  # np.max keeps a NaN, the built-in max may lose it

@@ -8,7 +8,7 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src"
 # A module imports from floors above it in this list (they lie below it in the house), never from
-# its own or a later one. Modules of one folder may import one another, as long as there is no cycle.
+# its own or a later one. Modules of one folder may import one another, without a cycle.
 FLOORS = [
     {"validation"},
     {"elementary"},
