@@ -11,7 +11,7 @@ import importlib
 import importlib.util
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,10 @@ SEED = 20260
 
 @dataclass(frozen=True)
 class Entry:
-    """One proven equation: label, dotted name of the bound code, route, signed hash, test."""
+    """One proven equation: label, dotted name of the bound code, route, signed hash, test.
+
+    ``survives`` maps planted faults that cannot be noticed to the reason why they are none.
+    """
 
     label: str
     code: str | None
@@ -32,6 +35,7 @@ class Entry:
     latex: str
     function: Callable
     path: Path
+    survives: dict[str, str] = field(default_factory=dict)
 
     @property
     def lesson(self) -> str:
@@ -45,12 +49,14 @@ class Entry:
             self.function(np.random.default_rng(SEED))
 
 
-def entry(label: str, *, code: str | None, route: str, latex: str):
+def entry(label: str, *, code: str | None, route: str, latex: str, survives=None):
     """Make a test function the ledger's entry for the equation ``label``.
 
     ``code`` is the dotted name of what the equation became in mlmath, or None; ``route`` says in a
     few words how the formula is proven independently; ``latex`` is the signed hash of the formula:
-    write "" and let ``python -m tests.ledger.sign <label>`` fill it in.
+    write "" and let ``python -m tests.ledger.sign <label>`` fill it in. ``survives`` excuses
+    planted faults that cannot be noticed: {"kind: before -> after" as the mutation run prints it:
+    reason}.
     """
 
     def decorate(function):
@@ -63,7 +69,7 @@ def entry(label: str, *, code: str | None, route: str, latex: str):
                 raise AssertionError(f"{label} never compared its formula with: {sorted(missing)}")
 
         path = Path(function.__code__.co_filename).resolve()
-        checked.ledger_entry = Entry(label, code, route, latex, checked, path)
+        checked.ledger_entry = Entry(label, code, route, latex, checked, path, survives or {})
         return checked
 
     return decorate

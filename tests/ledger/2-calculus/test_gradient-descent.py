@@ -13,13 +13,13 @@ from tests.ledger.registry import entry
     latex="28d2bef5de",
 )
 def test_update(rng):
-    w, eta, H = rng.normal(size=3), 0.1, np.diag([1.0, 2.0, 5.0])
+    w, eta, curvatures = rng.normal(size=3), 0.1, np.array([1.0, 2.0, 5.0])
 
     def gradient(w):
-        return H @ w
+        return curvatures * w
 
     # the step minimises <g, v - w> + |v - w|^2 / (2 eta): set the derivative to zero, solve for v
-    g = H @ w
+    g = curvatures * w
     close(w - eta * gradient(w), route=np.linalg.solve(np.eye(3) / eta, w / eta - g))
 
 
@@ -32,7 +32,8 @@ def test_update(rng):
 def test_least_squares(rng):
     X, y, w = rng.normal(size=(5, 3)), rng.normal(size=5), rng.normal(size=3)
     n = len(y)
-    _, pullback = mse_vjp(X @ w, y)
+    loss, pullback = mse_vjp(X @ w, y)
+    close(np.sum((X @ w - y) ** 2) / n, code=loss)
     close(
         2 / n * X.T @ (X @ w - y),
         code=X.T @ pullback(1.0)[0],
