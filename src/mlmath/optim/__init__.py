@@ -1,0 +1,1 @@
+"""Optimizers, clipping and schedules: from gradients to steps."""
