@@ -199,6 +199,7 @@ class LayerNorm(Module):
         self.eps = as_number(eps, "eps", above=0)
 
     def forward(self, x):
+        """Normalize the last axis, the shape stays."""
         return layer_norm(x, self.weight, self.bias, eps=self.eps)
 
 
@@ -210,6 +211,7 @@ class RMSNorm(Module):
         self.eps = as_number(eps, "eps", above=0)
 
     def forward(self, x):
+        """Normalize the last axis, the shape stays."""
         return rms_norm(x, self.weight, eps=self.eps)
 
 
@@ -244,6 +246,7 @@ class BatchNorm(Module):
         self.eps = as_number(eps, "eps", above=0)
 
     def forward(self, x):
+        """Normalize axis 1 of (N, C, ...), the shape stays."""
         if self.training:
             y = batch_norm(x, self.weight, self.bias, eps=self.eps)
             self._remember(x.data if isinstance(x, Tensor) else as_floats(x))

@@ -46,6 +46,7 @@ class Conv2d(Module):
         self.stride, self.padding, self.mode = stride, padding, mode
 
     def forward(self, x):
+        """Map (N, in_channels, H, W) to (N, out_channels, H', W')."""
         return conv2d(
             x, self.weight, self.bias, stride=self.stride, padding=self.padding, mode=self.mode
         )
@@ -57,6 +58,7 @@ class _Pool2d(Module):
         self.stride = self.kernel if stride is None else pair(stride, "stride")
 
     def forward(self, x):
+        """Map (N, C, H, W) to (N, C, H', W')."""
         return type(self).function(x, kernel=self.kernel, stride=self.stride)
 
 
