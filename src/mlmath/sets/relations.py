@@ -10,6 +10,17 @@ def _distinct(items):
     return items
 
 
+def _relation(pairs, domain, codomain):
+    """Return the pairs and the domain as sets, after looking at every pair."""
+    pairs, domain, codomain = set(pairs), set(domain), set(codomain)
+    for pair in pairs:
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            raise ValueError(f"{pair!r} is not a pair: write each as a tuple (x, y)")
+        if pair[0] not in domain or pair[1] not in codomain:
+            raise ValueError(f"the pair {pair!r} lies outside domain × codomain")
+    return pairs, domain
+
+
 def subsets(items):
     r"""Return all subsets, the small ones first.
 
@@ -143,18 +154,10 @@ def is_function(pairs, domain, codomain):
     Raises
     ------
     ValueError
-        If a pair leaves domain × codomain.
+        If an element is no pair, or a pair leaves domain × codomain.
     """
     pairs, domain = _relation(pairs, domain, codomain)
     return len(pairs) == len(domain) and {x for x, _ in pairs} == domain
-
-
-def _relation(pairs, domain, codomain):
-    pairs, domain, codomain = set(pairs), set(domain), set(codomain)
-    for x, y in pairs:
-        if x not in domain or y not in codomain:
-            raise ValueError(f"the pair {(x, y)!r} lies outside domain × codomain")
-    return pairs, domain
 
 
 def is_equivalence(pairs, items):
@@ -175,7 +178,7 @@ def is_equivalence(pairs, items):
     Raises
     ------
     ValueError
-        If a pair holds an element that is not among the items.
+        If an element is no pair, or a pair holds what is not among the items.
     """
     items = set(items)
     pairs, items = _relation(pairs, items, items)
