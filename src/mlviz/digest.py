@@ -5,6 +5,7 @@ checksum. A checksum is one weighted mean rounded once, not a hash of rounded po
 of a result differ between processors, and a hash would show it.
 """
 
+from itertools import groupby
 from zlib import crc32
 
 import matplotlib as mpl
@@ -33,7 +34,7 @@ def digest(fig, alt, noisy=False):
     for ax in fig.axes:
         labels = (ax.get_title(), ax.get_xlabel(), ax.get_ylabel())
         lines.append("axes " + " | ".join(labels))
-        lines += [f"  {_describe(artist, noisy)}" for artist in _artists(ax)]
+        lines += [f"  {line}" for line in _describe_all(ax, noisy)]
         words = [text.get_text() for text in _texts(ax)]
         if words:
             code = "" if noisy else f", #{crc32(chr(10).join(words).encode()) % 10_000:04d}"
@@ -41,9 +42,22 @@ def digest(fig, alt, noisy=False):
     return "\n".join(lines)
 
 
-def _artists(ax):
-    groups = (ax.lines, ax.collections, ax.patches, ax.images)
-    return [artist for group in groups for artist in group]
+def _describe_all(ax, noisy):
+    """Return one line per artist; more than three of a kind in a row share one."""
+    notes = [text for text in ax.texts if isinstance(text, mpl.text.Annotation)]
+    artists = [*ax.lines, *ax.collections, *ax.patches, *ax.images, *notes]
+    for kind, run in groupby(artists, type):
+        run = list(run)
+        if len(run) <= 3:
+            yield from (_describe(kind.__name__, _numbers(artist), noisy) for artist in run)
+            continue
+        parts = [_numbers(artist) for artist in run]
+        name = f"{len(run)} {kind.__name__}"
+        if any(p is None or len(p) != len(parts[0]) for p in parts):
+            yield name
+            continue
+        joined = [(c[0][0], np.concatenate([v for _, v in c])) for c in zip(*parts, strict=True)]
+        yield _describe(name, joined, noisy)
 
 
 def _texts(ax):
@@ -51,16 +65,14 @@ def _texts(ax):
     return [*ax.texts, *(legend.get_texts() if legend else ())]
 
 
-def _describe(artist, noisy):
-    name = type(artist).__name__
-    parts = _numbers(artist)
+def _describe(name, parts, noisy):
     if parts is None:
         return name
     count = len(parts[0][1])
     if noisy:
         return f"{name} {count}"
-    columns = (f"{key} {_range(v)}" for key, v in parts)
-    return f"{name} {count}: {', '.join(columns)}, #{_code([v for _, v in parts]):04d}"
+    columns = ", ".join(f"{key} {_range(values)}" for key, values in parts)
+    return f"{name} {count}: {columns}, #{_code([values for _, values in parts]):04d}"
 
 
 def _numbers(artist):
@@ -75,12 +87,14 @@ def _numbers(artist):
     if isinstance(artist, mpl.quiver.Quiver):
         xy = np.asarray(artist.get_offsets())
         return [("x", xy[:, 0]), ("y", xy[:, 1]), ("u", _flat(artist.U)), ("v", _flat(artist.V))]
+    if isinstance(artist, mpl.text.Annotation):
+        return _columns([artist.xy, artist.xyann])
     if isinstance(artist, mpl.image.AxesImage):
         return [("pixels", _flat(artist.get_array()))]
     if isinstance(artist, mpl.collections.Collection):
         return _of_collection(artist)
     if isinstance(artist, mpl.patches.Rectangle):
-        return _columns([artist.get_xy(), [artist.get_width(), artist.get_height()]])
+        return _columns(artist.get_bbox().get_points())
     if isinstance(artist, mpl.patches.Patch):
         return _columns(artist.get_path().vertices)
     return None

@@ -133,7 +133,7 @@ class predict:
             right = f'data-answer="{float(self.number)!r}" data-tolerance="{self.tolerance!r}"'
         return (
             f'<form class="mlv-quiz" id="{uid}" data-kind="{self.kind}" data-name="{self.name}" '
-            f'{right}><fieldset><legend><span class="mlv-tag">Predict</span> '
+            f'{right}><fieldset><legend><span class="mlv-tag">Predict.</span> '
             f"{_inline(self.question)}</legend>{fields}</fieldset>"
             '<div class="mlv-act"><button type="submit">Check</button>'
             f'<p class="mlv-verdict" role="status"></p></div>{self._fold()}</form>'

@@ -1,0 +1,1 @@
+"""Drawing helpers: arrays in, Axes out, no mathematics of their own."""
