@@ -104,15 +104,16 @@ def graph(points, edges, *, labels=None, classes=None, directed=False, ax=None):
     arrow = {"arrowstyle": "-|>" if directed else "-", "color": MUTED, "linewidth": 1.2}
     for a, b in edges:
         gap = {"shrinkA": 0 if not directed else 13, "shrinkB": 0 if not directed else 13}
-        # An arrow counted in the layout before the limits are known collapses the Axes.
-        line = ax.annotate("", points[b], points[a], arrowprops=arrow | gap, zorder=1)
-        line.set_in_layout(False)
+        ax.annotate("", points[b], points[a], arrowprops=arrow | gap, zorder=1)
     kinds = np.zeros(count, dtype=int) if classes is None else np.asarray(classes)
     for kind in np.unique(kinds):
         edge = {"edgecolor": PALETTE[kind % 5], "linestyle": ("-", "--", ":", "-.")[kind % 4]}
         ax.scatter(*points[kinds == kind].T, s=460, color=PAPER, linewidth=2, zorder=2, **edge)
     for place, text in zip(points, labels if labels is not None else (), strict=False):
         ax.text(*place, str(text), ha="center", va="center", fontsize=10, zorder=3)
-    ax.margins(0.12)
+    # Limits now: the layout would count texts as outside before it knows them.
+    low, pad = points.min(axis=0), 0.12 * (np.ptp(points, axis=0) + 1e-9)
+    high = points.max(axis=0)
+    ax.set(xlim=(low[0] - pad[0], high[0] + pad[0]), ylim=(low[1] - pad[1], high[1] + pad[1]))
     ax.set_axis_off()
     return ax
