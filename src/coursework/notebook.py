@@ -2,8 +2,11 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
+from coursework import progress
 from coursework.display import show, show_verdict
+from coursework.home import HomeNotFoundError, find_home, progress_file
 from coursework.judge import judge
 from coursework.ladder import Verdict
 from coursework.registry import exercises, find_exercise, find_lesson
@@ -51,9 +54,10 @@ def open_lesson(lesson: str) -> tuple[Callable, Callable]:
         except ValueError as error:
             return show(f"No such exercise\n  {error}")
         given[name] = min(given.get(name, 0) + 1, len(exercise.hints))
-        show(hint_text(exercise.hints, name, given[name]) + _record_hint(lesson, name, given[name]))
+        number, trouble = _record_hint(lesson, name, len(exercise.hints), given[name])
+        show(hint_text(exercise.hints, name, number) + trouble)
 
-    given: dict[str, int] = {}
+    given: dict[str, int] = {}  # counts the hints where no progress is kept
     return check, hint
 
 
@@ -68,14 +72,31 @@ def _next_step(verdict: Verdict, n_hints: int) -> str:
     return "" if verdict.correct else f'Stuck? hint("{verdict.name}") gives the first of {n_hints}.'
 
 
-def _recording() -> bool:
-    """Whether a learner is at work: built and tested notebooks keep no progress."""
-    return os.environ.get("COURSE_OUTPUT", "live") == "live"
+def _progress_file() -> Path | None:
+    """Where to record, or None: built and tested notebooks keep no progress."""
+    if os.environ.get("COURSE_OUTPUT", "live") != "live":
+        return None
+    try:
+        return progress_file(find_home())
+    except HomeNotFoundError:
+        return None
 
 
 def _record(verdict: Verdict) -> str:
+    """Record an attempt; what went wrong with that, if anything."""
+    path = _progress_file()
+    try:
+        if path:
+            progress.record_verdicts(path, [verdict])
+    except progress.ProgressError as error:
+        return str(error)
     return ""
 
 
-def _record_hint(lesson: str, name: str, number: int) -> str:
-    return ""
+def _record_hint(lesson: str, name: str, n_hints: int, given: int) -> tuple[int, str]:
+    """The number of the hint to show, and what went wrong with recording it."""
+    path = _progress_file()
+    try:
+        return (progress.record_hint(path, lesson, name, n_hints) if path else given), ""
+    except progress.ProgressError as error:
+        return given, f"\n  {error}"
