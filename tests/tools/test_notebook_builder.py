@@ -75,6 +75,13 @@ def test_an_exercise_keeps_the_check_and_loses_the_answer(course):
     assert cells[0].source.startswith("def double(x):\n    raise")
 
 
+def test_what_the_site_folds_jupyterlab_folds_too(course):
+    (course / "book/1-a/one.myst.md").write_text(FRONT + cell("1", ":tags: [hide-input]\n"))
+    build(course)
+    (folded,) = notebook(course, "book/1-a/one.ipynb").cells
+    assert folded.metadata["jupyter"] == {"source_hidden": True}
+
+
 def test_only_what_is_stale_is_made_again(course):
     build(course)
     before = {p: p.stat().st_mtime_ns for p in course.rglob("*.ipynb")}

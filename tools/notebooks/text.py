@@ -21,7 +21,8 @@ TAGS = {
     "nbval-ignore-output",
     "torch",
 }
-KEPT = {"tags", "mystnb", "source_hidden"}
+KEPT = {"tags", "mystnb", "jupyter"}
+FOLDED = {"hide-input", "remove-input", "remove-cell"}
 LABEL = re.compile(r"^\$\$\s*\((?P<label>[^)\s]+)\)\s*$|^\((?P<target>[^)\s]+)\)=\s*$", re.M)
 FENCE = re.compile(r"^(`{3,}|~{3,})(.*)$")
 
@@ -133,6 +134,8 @@ def _clean(path, notebook):
     seen = {}
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in KEPT})
+        if FOLDED & set(cell.metadata.get("tags", [])):
+            cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab folds it as the site does
         digest = hashlib.sha256((cell.cell_type + cell.source).encode()).hexdigest()[:10]
         seen[digest] = seen.get(digest, 0) + 1
         cell["id"] = f"{digest}-{seen[digest]}"
