@@ -26,7 +26,8 @@ SEED = 20260
 class Entry:
     """One proven equation: label, dotted name of the bound code, route, signed hash, test.
 
-    ``survives`` maps planted faults that cannot be noticed to the reason why they are none.
+    ``survives`` maps planted faults that cannot be noticed to the reason why they are none;
+    ``errata`` maps published errors that the entry catches to (right text, wrong text).
     """
 
     label: str
@@ -36,6 +37,7 @@ class Entry:
     function: Callable
     path: Path
     survives: dict[str, str] = field(default_factory=dict)
+    errata: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def lesson(self) -> str:
@@ -49,14 +51,16 @@ class Entry:
             self.function(np.random.default_rng(SEED))
 
 
-def entry(label: str, *, code: str | None, route: str, latex: str, survives=None):
+def entry(label: str, *, code: str | None, route: str, latex: str, **tables):
     """Make a test function the ledger's entry for the equation ``label``.
 
     ``code`` is the dotted name of what the equation became in mlmath, or None; ``route`` says in a
     few words how the formula is proven independently; ``latex`` is the signed hash of the formula:
-    write "" and let ``python -m tests.ledger.sign <label>`` fill it in. ``survives`` excuses
-    planted faults that cannot be noticed: {"kind: before -> after" as the mutation run prints it:
-    reason}.
+    write "" and let ``python -m tests.ledger.sign <label>`` fill it in.
+
+    Two tables may follow. ``survives={"kind: before -> after": reason}`` excuses planted faults
+    that cannot be noticed, as the mutation run prints them. ``errata={name: (right text, wrong
+    text)}`` claims an erratum of ``tests.ledger.errata``: with that change the entry must fail.
     """
 
     def decorate(function):
@@ -69,7 +73,7 @@ def entry(label: str, *, code: str | None, route: str, latex: str, survives=None
                 raise AssertionError(f"{label} never compared its formula with: {sorted(missing)}")
 
         path = Path(function.__code__.co_filename).resolve()
-        checked.ledger_entry = Entry(label, code, route, latex, checked, path, survives or {})
+        checked.ledger_entry = Entry(label, code, route, latex, checked, path, **tables)
         return checked
 
     return decorate

@@ -125,7 +125,7 @@ def _formula_statements(node: ast.AST, pullback: bool) -> Iterator[ast.AST]:
         refusal = isinstance(child, ast.If) and isinstance(child.body[0], ast.Raise)
         nested = isinstance(child, ast.FunctionDef) and child.name == "pullback"
         pair = isinstance(child, ast.Return) and isinstance(child.value, ast.Tuple)
-        if isinstance(child, ast.Raise) or refusal or (nested and not pullback):
+        if refusal or _is_intake(child) or (nested and not pullback):
             continue
         if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.For | ast.With):
             yield from _formula_statements(child, pullback)
@@ -133,6 +133,18 @@ def _formula_statements(node: ast.AST, pullback: bool) -> Iterator[ast.AST]:
             yield child.value.elts[0]
         else:
             yield child
+
+
+def _is_intake(node: ast.AST) -> bool:
+    """Tell whether a statement only checks its input or turns it into arrays."""
+    value = getattr(node, "value", None)
+    parts = value.elts if isinstance(value, ast.Tuple) else [value]
+    names = [getattr(part.func, "attr", getattr(part.func, "id", ""))
+             for part in parts if isinstance(part, ast.Call)]  # fmt: skip
+    words = ("as", "check", "array")
+    return isinstance(node, ast.Raise) or (
+        len(names) == len(parts) and all(name.lstrip("_").startswith(words) for name in names)
+    )
 
 
 def outcomes(entries: list[Entry]) -> Iterator[Outcome]:

@@ -27,6 +27,7 @@ def test_update(rng):
     "eq-gradient-descent-least-squares",
     code="mlmath.losses.mse_vjp",
     route="finite differences (SciPy)",
+    errata={"squared error's gradient without its factor 2": ("2 / n", "1 / n")},
     latex="9286af86eb",
 )
 def test_least_squares(rng):
