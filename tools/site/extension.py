@@ -1,0 +1,109 @@
+"""The Sphinx extension that makes the site: nothing from third parties, nothing that waits."""
+
+import shutil
+from importlib import import_module
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.errors import SphinxError
+
+from tools.site import citations, folding, landing, mathematics, navigation, notebooks, style
+
+HERE = Path(__file__).parent
+GENERATED = {
+    "tools.pages.notation": "book/start/notation.md",
+    "tools.pages.glossary": "book/reference/glossary.md",
+    "tools.pages.equations": "book/reference/equations.md",
+}
+# Markers in a page's HTML that say which of the optional sheets and scripts it needs.
+NEEDS = {"math": 'class="katex', "figures": "mlv-", "design": 'class="sd-'}
+
+
+def write_generated_pages(app, config) -> None:
+    """Write the reference pages before Sphinx looks for them; leave unchanged ones alone."""
+    for module, path in GENERATED.items():
+        page, text = Path(app.srcdir, path), import_module(module).render()
+        if not page.exists() or page.read_text("utf8") != text:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, "utf8")
+
+
+def description(doctree: nodes.document | None, limit: int = 160) -> str:
+    """Return the page's first paragraph, cut at a word."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree else ()
+    for paragraph in paragraphs:
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 30:
+            return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def add_context(app, pagename, templatename, context, doctree) -> None:
+    """Give the templates what Sphinx does not know."""
+    body, theme = context.get("body", ""), app.config.html_theme_options
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else "Search"
+    source = str(app.env.doc2path(pagename, base=False)) if doctree else ""
+    repository = theme.get("repository_url") or ""
+    context.update(
+        {
+            "parts": navigation.parts(app),
+            "step": navigation.step_of(pagename),
+            "plain_title": title,
+            "description": description(doctree) or app.config.html_title,
+            "needs": {name: marker in body for name, marker in NEEDS.items()},
+            "digests": app.site_digests,
+            "figure_sheets": [
+                name
+                for name in app.site_digests
+                if name.startswith("mlviz/") and name.endswith(".css")
+            ],
+            "figure_scripts": [
+                name
+                for name in app.site_digests
+                if name.startswith("mlviz/") and name.endswith(".js")
+            ],
+            "notebook": source if source.endswith(".ipynb") else "",
+            "repository_url": repository,
+            "links": navigation.repository_links(
+                repository, theme.get("repository_branch") or "main", source, title
+            )
+            if source
+            else [],
+        }
+    )
+
+
+def prepare(app) -> None:
+    app.config.html_static_path += [str(HERE / "static"), str(HERE / "vendor")]
+    app.site_assets = style.assets()
+    app.site_digests = {name: style.digest(text) for name, text in app.site_assets.items()}
+
+
+def finish(app, exception) -> None:
+    """Write what Sphinx has no place for, and fail when there was a warning under `-W`."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    for name, text in app.site_assets.items():
+        path = out / "_static" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf8")
+    for docname in app.env.found_docs:
+        source = Path(app.env.doc2path(docname))
+        if source.suffix == ".ipynb":
+            shutil.copyfile(source, out / f"{docname}.ipynb")
+    landing.write_front_door(out, app.config.root_doc)
+    if app.statuscode:
+        raise SphinxError("the build gave warnings, and warnings are errors here (see above)")
+
+
+def setup(app) -> dict:
+    app.add_config_value("comments_config", {}, "html")  # Jupyter Book hands it over, unused
+    app.add_html_theme("seven_steps", str(HERE / "theme"))
+    for part in (mathematics, folding, landing, notebooks, citations):
+        part.setup(app)
+    app.connect("config-inited", write_generated_pages, priority=100)
+    app.connect("builder-inited", prepare)
+    app.connect("html-page-context", add_context)
+    app.connect("build-finished", finish, priority=100)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
