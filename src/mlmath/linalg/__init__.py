@@ -1,0 +1,1 @@
+"""Linear algebra, each algorithm written out: lengths, systems, factorisations, eigenvalues."""
