@@ -1,7 +1,6 @@
 """A small convolutional network for images of digits."""
 
 from mlmath.activations import relu
-from mlmath.convolution.conv2d import conv2d
 from mlmath.convolution.geometry import output_shape, pair
 from mlmath.convolution.layers import Conv2d
 from mlmath.convolution.pooling import max_pool2d
@@ -13,7 +12,7 @@ from mlmath.validation import as_count
 
 
 class CNN(Module):
-    """Twice convolution, ReLU and max-pooling, then one linear layer that scores the classes.
+    """Twice convolution, max-pooling and ReLU, then one linear layer that scores the classes.
 
     Parameters
     ----------
@@ -61,9 +60,10 @@ class CNN(Module):
         """Return the feature maps after each convolution and each pooling, in order."""
         maps = []
         for conv in (self.conv1, self.conv2):
-            x = relu(conv2d(x, conv.weight, conv.bias, padding=conv.padding))
-            maps += [x, max_pool2d(x)]
-            x = maps[-1]
+            maps.append(conv(x))
+            # ReLU never changes an order, so it may wait until pooling has kept a quarter.
+            x = relu(max_pool2d(maps[-1]))
+            maps.append(x)
         return maps
 
     def loss(self, x, labels):

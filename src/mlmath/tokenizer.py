@@ -76,7 +76,7 @@ class CharacterTokenizer:
         ids = np.asarray(ids)
         if ids.size and (ids.ndim != 1 or ids.dtype.kind not in "iu"):
             raise ValueError(f"ids must be a list of whole numbers, not {ids.dtype} {ids.shape}")
-        if ids.size and not (0 <= ids.min() and ids.max() < len(self)):
+        if ids.size and not (ids.min() >= 0 and ids.max() < len(self)):
             raise ValueError(
                 f"tokens run from 0 to {len(self) - 1}, but ids hold {ids.min()} to {ids.max()}"
             )

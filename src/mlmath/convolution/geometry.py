@@ -5,8 +5,7 @@ then a patch of all images is a plain slice with a long contiguous axis, and one
 handles the whole batch. Strides carry that order; no caller needs to know it.
 """
 
-import numpy as np
-
+from mlmath.memory import empty, zeros
 from mlmath.validation import as_count, as_floats
 
 MODES = ("zero", "edge")
@@ -127,7 +126,7 @@ def im2col(x, kernel_shape, stride=1):
     """
     x, stride = check_images(x), pair(stride, "stride")
     (N, C), shape = x.shape[:2], output_shape(x.shape[2:], kernel_shape, stride)
-    patches = np.empty((C, *kernel_shape, *shape, N), x.dtype)
+    patches = empty((C, *kernel_shape, *shape, N), x.dtype)
     for u, v, view in landings(x, kernel_shape, stride):
         patches[:, u, v] = batch_last(view)
     return patches.reshape(C * kernel_shape[0] * kernel_shape[1], -1)
@@ -159,7 +158,7 @@ def col2im(columns, image_shape, kernel_shape, stride=1):
     N, C, H, W = image_shape
     shape = output_shape((H, W), kernel_shape, stride)
     patches = columns.reshape(C, *kernel_shape, *shape, N)
-    images = batch_first(np.zeros((C, H, W, N), columns.dtype))
+    images = batch_first(zeros((C, H, W, N), columns.dtype))
     for u, v, view in landings(images, kernel_shape, stride):
         view += batch_first(patches[:, u, v])
     return images
@@ -193,7 +192,7 @@ def pad2d_vjp(x, padding=1, mode="zero"):
     if padding == 0:
         return x, lambda dy: (dy,)
     (N, C, H, W), p = x.shape, padding
-    y = batch_first(np.zeros((C, H + 2 * p, W + 2 * p, N), x.dtype))
+    y = batch_first(zeros((C, H + 2 * p, W + 2 * p, N), x.dtype))
     inner = (slice(None), slice(None), slice(p, p + H), slice(p, p + W))
     y[inner] = x
     if mode == "edge":

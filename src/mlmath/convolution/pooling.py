@@ -3,7 +3,15 @@
 import numpy as np
 
 from mlmath.autodiff import primitive
-from mlmath.convolution.geometry import check_images, landings, output_shape, pair
+from mlmath.convolution.geometry import (
+    batch_first,
+    batch_last,
+    check_images,
+    landings,
+    output_shape,
+    pair,
+)
+from mlmath.memory import empty, zeros
 
 
 def max_pool2d_vjp(x, kernel=2, stride=None):
@@ -55,19 +63,26 @@ def average_pool2d_vjp(x, kernel=2, stride=None):
 
 
 def _pool_extreme(x, kernel, stride, extreme):
-    """Max or min pooling; each gradient is spent on the first pixel that equals the result."""
+    """Max or min pooling; the first pixel that equals the result receives the gradient."""
     x, kernel, stride = _check(x, kernel, stride)
     views = [view for _, _, view in landings(x, kernel, stride)]
     y = views[0].copy(order="K")
     for view in views[1:]:
         extreme(y, view, out=y)
+    tiled = kernel == stride and all(n % k == 0 for n, k in zip(x.shape[2:], kernel, strict=True))
 
     def pullback(dy):
-        dx, unspent = np.zeros_like(x), dy.copy(order="K")
+        # Patches that tile the image write each pixel once: no zeros first, no sums.
+        dx = batch_first((empty if tiled else zeros)(batch_last(x).shape, x.dtype))
+        dy = batch_first(np.ascontiguousarray(batch_last(dy)))
+        waiting = np.ones_like(y, dtype=bool)
         for view, (_, _, dview) in zip(views, landings(dx, kernel, stride), strict=True):
-            share = unspent * (view == y)
-            unspent -= share
-            dview += share
+            hit = (view == y) & waiting
+            waiting ^= hit
+            if tiled:
+                np.multiply(hit, dy, out=dview)
+            else:
+                dview += hit * dy
         return (dx,)
 
     return y, pullback
