@@ -52,26 +52,25 @@ class Adam(Optimizer):
         super().__init__(parameters, lr, weight_decay)
         self.betas, self.eps = betas, eps
         self.amsgrad, self.bias_correction = amsgrad, bias_correction
-        self.m, self.v, self.v_max = (np.zeros_like(self.theta) for _ in range(3))
-        self._step = np.empty_like(self.theta)
+        self.M, self.V, self.V_max = (np.zeros_like(self.theta) for _ in range(3))
+        self._scratch = np.empty_like(self.theta)
 
     def update(self, theta, g):
-        """Take one step, all in place in one scratch vector: three quarters of the time."""
-        m, v, s, (beta1, beta2) = self.m, self.v, self._step, self.betas
+        """Take one step, in place in few passes: M = m / (1 - beta1) and V = v / (1 - beta2)."""
+        M, V, s, (beta1, beta2) = self.M, self.V, self._scratch, self.betas
         c1, c2 = (1 - beta**self.t if self.bias_correction else 1 for beta in self.betas)
-        np.subtract(g, m, out=s)
-        s *= 1 - beta1
-        m += s
+        M *= beta1
+        M += g
+        V *= beta2
         np.multiply(g, g, out=s)
-        s -= v
-        s *= 1 - beta2
-        v += s
+        V += s
         if self.amsgrad:
-            v = np.maximum(self.v_max, v, out=self.v_max)
-        np.sqrt(v, out=s)
-        s += self.eps * math.sqrt(c2)
-        np.divide(m, s, out=s)
-        s *= self.lr * math.sqrt(c2) / c1
+            V = np.maximum(self.V_max, V, out=self.V_max)
+        to_v_hat = math.sqrt((1 - beta2) / c2)
+        np.sqrt(V, out=s)
+        s += self.eps / to_v_hat
+        np.divide(M, s, out=s)
+        s *= self.lr * (1 - beta1) / c1 / to_v_hat
         theta -= s
 
 
