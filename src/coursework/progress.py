@@ -1,7 +1,7 @@
 """What the learner has done, in one small JSON file that no crash can damage.
 
 The file is written beside itself and moved into place while a lock is held, so a reader sees the
-old or the new state and never half of one. A file that cannot be read is renamed, never overwritten.
+old or the new state and never half of one. A file that cannot be read is renamed, not overwritten.
 """
 
 import json
