@@ -12,6 +12,7 @@ import numpy as np
 
 from mlmath.autodiff import primitive
 from mlmath.layers import linear_vjp
+from mlmath.memory import empty, matmul
 from mlmath.validation import as_floats
 
 SAFE_SCORE = 30.0  # e^30 = 1e13 and e^-30 leave room for sums and products in float32
@@ -55,31 +56,44 @@ def self_attention_vjp(x, in_weight, in_bias, out_weight, out_bias, *, heads, ca
     x = as_floats(x)
     check_heads(x, heads)
     projected, back_to_x = linear_vjp(x, in_weight, in_bias)
-    mixed = np.empty(x.shape, x.dtype)
-    q, k, v, y = *split(projected, 3, heads), split(mixed, 1, heads)[0]
-    q *= 1 / math.sqrt(q.shape[-1])
-    E = _exponentials(q @ k.mT, causal)
-    total = (E.reshape(-1, E.shape[-1]) @ np.ones(E.shape[-1], E.dtype)).reshape(*E.shape[:-1], 1)
+    mixed, back_to_projected = _mix(projected, heads, causal)
+    y, back_to_mixed = linear_vjp(mixed, out_weight, out_bias)
+
+    def pullback(dy):
+        dmixed, *dout = back_to_mixed(dy)
+        return *back_to_x(back_to_projected(dmixed)), *dout
+
+    return y, pullback
+
+
+def _mix(projected, heads, causal):
+    """Attend in each head; the queries in `projected` are scaled in place, and so is `dmixed`."""
+    N, T, width = projected.shape
+    q, k, v = split(projected, 3, heads)
+    scale = 1 / math.sqrt(q.shape[-1])
+    q *= scale
+    E = _exponentials(matmul(q, k.mT), causal)
+    total = (E.reshape(-1, T) @ np.ones(T, E.dtype)).reshape(*E.shape[:-1], 1)
+    mixed = empty((N, T, width // 3), projected.dtype)
+    (y,) = split(mixed, 1, heads)
     np.matmul(E, v, out=y)
     y /= total
-    out, back_to_mixed = linear_vjp(mixed, out_weight, out_bias)
 
-    def pullback(dout):
-        dmixed, dout_weight, dout_bias = back_to_mixed(dout)
-        dy = split(dmixed, 1, heads)[0]
+    def pullback(dmixed):
+        (dy,) = split(dmixed, 1, heads)
         dy /= total
-        dprojected = np.empty_like(projected)
+        dprojected = empty(projected.shape, projected.dtype)
         dq, dk, dv = split(dprojected, 3, heads)
         np.matmul(E.mT, dy, out=dv)
-        dscores = dy @ v.mT
+        dscores = matmul(dy, v.mT)
         dscores -= np.vecdot(dy, y)[..., None]
         dscores *= E
         np.matmul(dscores, k, out=dq)
-        dq *= 1 / math.sqrt(q.shape[-1])
+        dq *= scale
         np.matmul(dscores.mT, q, out=dk)
-        return *back_to_x(dprojected), dout_weight, dout_bias
+        return dprojected
 
-    return out, pullback
+    return mixed, pullback
 
 
 def check_heads(x, heads):
