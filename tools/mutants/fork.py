@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
 
 class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, path: Path, source: str):
-        self.name, self.loader = module_name(path), None
+        self.name = module_name(path)
         self.loader = _Loader(self.name, path, source)
 
     def find_spec(self, fullname, path=None, target=None):
@@ -51,13 +52,18 @@ def forget(*packages: str) -> None:
         del sys.modules[name]
 
 
-def killed(judge: Callable[[], None], seconds: float) -> bool:
-    """Run ``judge`` in a child; true when it raises, exits with an error, hangs or crashes."""
-    child = os.fork()
+def fate(judge: Callable[[], None], seconds: float) -> str:
+    """Run ``judge`` in a child: "survived", "noticed" when it raises, "timeout" or "crash"."""
+    sys.stdout.flush()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # libraries keep idle threads
+        child = os.fork()
     if child == 0:
         _judge_and_leave(judge, seconds)
     _, status = os.waitpid(child, 0)
-    return status != 0
+    if os.WIFSIGNALED(status):
+        return "timeout" if os.WTERMSIG(status) == signal.SIGALRM else "crash"
+    return "survived" if status == 0 else "noticed"
 
 
 def _judge_and_leave(judge: Callable[[], None], seconds: float) -> None:
@@ -66,6 +72,7 @@ def _judge_and_leave(judge: Callable[[], None], seconds: float) -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        sys.dont_write_bytecode = True
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.ledger.registry import LEDGER, Entry, decorations, load, load_all
 from tests.ledger.transcription import formula_nodes
-from tools.mutants.fork import SOURCE, forget, killed, plant
+from tools.mutants.fork import SOURCE, fate, forget, plant
 from tools.mutants.mutate import Mutant, mutants
 
 TARGET = 0.98
@@ -31,7 +31,11 @@ class Outcome:
     place: str
     mutant: Mutant
     judges: tuple[Entry, ...]
-    killed: bool
+    fate: str
+
+    @property
+    def survived(self) -> bool:
+        return self.fate == "survived"
 
     @property
     def reason(self) -> str | None:
@@ -67,7 +71,7 @@ def transcription_outcomes(path: Path, entries: list[Entry]) -> Iterator[Outcome
             def judge(changed=mutant.source, label=item.label):
                 run_entries(load(path, changed), {label})
 
-            yield Outcome(item.label, mutant, (item,), killed(judge, SECONDS))
+            yield Outcome(item.label, mutant, (item,), fate(judge, SECONDS))
 
 
 def code_outcomes(code: str, entries: list[Entry]) -> Iterator[Outcome]:
@@ -82,7 +86,7 @@ def code_outcomes(code: str, entries: list[Entry]) -> Iterator[Outcome]:
             plant(path, changed)
             run_entries([item for file in sorted(files) for item in load(file)], labels)
 
-        yield Outcome(code, mutant, tuple(entries), killed(judge, SECONDS))
+        yield Outcome(code, mutant, tuple(entries), fate(judge, SECONDS))
 
 
 def run_entries(entries: list[Entry], labels: set[str]) -> None:
@@ -151,6 +155,8 @@ def outcomes(entries: list[Entry]) -> Iterator[Outcome]:
     """Plant faults in the transcriptions of these entries, then in the code that they bind."""
     files, bound = defaultdict(list), defaultdict(list)
     for item in entries:
+        if fate(item.run, SECONDS) != "survived":
+            raise RuntimeError(f"{item.label} fails without any planted fault: mend it first")
         files[item.path].append(item)
         if item.code:
             bound[item.code].append(item)
@@ -162,7 +168,7 @@ def outcomes(entries: list[Entry]) -> Iterator[Outcome]:
 
 def report(entries: list[Entry], found: list[Outcome]) -> int:
     """Print the score and the survivors; return the exit code."""
-    survivors = [item for item in found if not item.killed]
+    survivors = [item for item in found if item.survived]
     excused = [item for item in survivors if item.reason]
     judged = len(found) - len(excused)
     score = (len(found) - len(survivors)) / judged if judged else 1.0
