@@ -55,15 +55,15 @@ def open_lesson(lesson: str) -> tuple[Callable, Callable]:
             return show(f"No such exercise\n  {error}")
         given[name] = min(given.get(name, 0) + 1, len(exercise.hints))
         number, trouble = _record_hint(lesson, name, len(exercise.hints), given[name])
-        show(hint_text(exercise.hints, name, number) + trouble)
+        show(hint_text(lesson, exercise.hints, name, number) + trouble)
 
     given: dict[str, int] = {}  # counts the hints where no progress is kept
     return check, hint
 
 
-def hint_text(hints: tuple[str, ...], name: str, number: int) -> str:
+def hint_text(lesson: str, hints: tuple[str, ...], name: str, number: int) -> str:
     """Hint ``number`` (from 1) with its place among the others."""
-    last = f"\n  That was the last one. In a terminal: course solution {name}"
+    last = f"\n  That was the last one. In a terminal: course solution {lesson} {name}"
     more = last if number == len(hints) else ""
     return f"Hint {number} of {len(hints)} · {name}\n  {hints[number - 1]}{more}"
 

@@ -63,6 +63,13 @@ class Statement:
         return "\n\n".join(self.cells)
 
     @property
+    def answer(self) -> str:
+        """The solution without its marks, for reading."""
+        return re.sub(
+            r"^[ \t]*# (BEGIN|END) SOLUTION[^\n]*\n?", "", self.solution, flags=re.M
+        ).rstrip()
+
+    @property
     def empty(self) -> str:
         """The code as a learner finds it."""
         return cut(self.solution)

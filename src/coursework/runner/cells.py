@@ -6,8 +6,6 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
 LARGEST = 100 * 2**20
 
 
@@ -85,6 +83,8 @@ def _load(path: Path) -> object:
 
 
 def _upgraded(content: dict) -> dict:
+    import nbformat  # slow to import, and rarely needed
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return nbformat.convert(nbformat.from_dict(content), 4)

@@ -2,6 +2,7 @@
 
 import difflib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from coursework.ladder import Rung, Verdict
 from coursework.registry import Exercise, exercises
 from coursework.runner.cells import read_cells
 from coursework.runner.process import Limits, Process, Stopped
+
+OnStep = Callable[[int, int], None]
 
 
 @dataclass
@@ -32,7 +35,12 @@ class Outcome:
 
 
 def check_notebook(
-    path: Path, lesson: str, limits: Limits | None = None, *, untrusting: bool = False
+    path: Path,
+    lesson: str,
+    limits: Limits | None = None,
+    on_step: OnStep = lambda done, of: None,
+    *,
+    untrusting: bool = False,
 ) -> Outcome:
     """Run a notebook's cells in order and judge its answers.
 
@@ -47,6 +55,8 @@ def check_notebook(
         ``step/lesson``.
     limits : Limits, optional
         Time and memory.
+    on_step : callable
+        Called with the number of cells begun and their total.
     untrusting : bool
         Judge in this process, out of reach of the learner's code, which is then only called.
 
@@ -55,12 +65,13 @@ def check_notebook(
     coursework.runner.cells.NotebookError
         If the file is no notebook that can be run.
     """
-    return _Run(path, lesson, limits or Limits(), untrusting).outcome()
+    return _Run(path, lesson, limits or Limits(), on_step, untrusting).outcome()
 
 
 class _Run:
-    def __init__(self, path: Path, lesson: str, limits: Limits, untrusting: bool):
+    def __init__(self, path: Path, lesson: str, limits: Limits, on_step: OnStep, untrusting: bool):
         self.path, self.lesson, self.limits, self.untrusting = path, lesson, limits, untrusting
+        self.on_step = on_step
         self.cells = read_cells(path)
         self.exercises = exercises(lesson)
         self.deadline = time.monotonic() + limits.notebook
@@ -116,6 +127,8 @@ class _Run:
                 process.next_step()
             if "cell" in message:
                 self.at, self.judging = int(message["cell"]), ""
+                begun = [c.number <= self.at or not self.at for c in self.cells]
+                self.on_step(sum(begun), len(begun))
             elif "judging" in message:
                 self.judging = str(message["judging"])
             elif "verdict" in message:
