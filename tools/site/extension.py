@@ -7,7 +7,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.errors import SphinxError
 
-from tools.site import citations, folding, landing, mathematics, navigation, notebooks, style
+from tools.site import citations, landing, markup, mathematics, navigation, notebooks, style
 
 HERE = Path(__file__).parent
 GENERATED = {
@@ -46,22 +46,14 @@ def add_context(app, pagename, templatename, context, doctree) -> None:
     repository = theme.get("repository_url") or ""
     context.update(
         {
+            # myst-nb names its summaries twice; the words that one sees are enough.
+            "body": body.replace(' aria-label="Toggle hidden content"', ""),
             "parts": navigation.parts(app),
             "step": navigation.step_of(pagename),
             "plain_title": title,
             "description": description(doctree) or app.config.html_title,
             "needs": {name: marker in body for name, marker in NEEDS.items()},
             "digests": app.site_digests,
-            "figure_sheets": [
-                name
-                for name in app.site_digests
-                if name.startswith("mlviz/") and name.endswith(".css")
-            ],
-            "figure_scripts": [
-                name
-                for name in app.site_digests
-                if name.startswith("mlviz/") and name.endswith(".js")
-            ],
             "notebook": source if source.endswith(".ipynb") else "",
             "repository_url": repository,
             "links": navigation.repository_links(
@@ -71,6 +63,11 @@ def add_context(app, pagename, templatename, context, doctree) -> None:
             else [],
         }
     )
+
+
+def write_all(app, env) -> list[str]:
+    """Name every page as outdated: each carries the table of contents with all titles."""
+    return sorted(env.found_docs)
 
 
 def prepare(app) -> None:
@@ -100,10 +97,11 @@ def finish(app, exception) -> None:
 def setup(app) -> dict:
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book hands it over, unused
     app.add_html_theme("seven_steps", str(HERE / "theme"))
-    for part in (mathematics, folding, landing, notebooks, citations):
+    for part in (mathematics, markup, landing, notebooks, citations):
         part.setup(app)
     app.connect("config-inited", write_generated_pages, priority=100)
     app.connect("builder-inited", prepare)
+    app.connect("env-updated", write_all)
     app.connect("html-page-context", add_context)
     app.connect("build-finished", finish, priority=100)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -88,7 +88,7 @@ def probability() -> str:
     samples = rng.normal(size=60)
     edges = np.linspace(-3.2, 3.2, 17)
     heights = np.histogram(samples, edges, density=True)[0]
-    place = on_canvas((-3.4, 3.4), (-0.12, 0.52))
+    place = on_canvas((-3.4, 3.4), (-0.13, 0.58))
     shapes = []
     for left, right, h in zip(edges[:-1] + 0.03, edges[1:] - 0.03, heights, strict=True):
         corners = [[left, 0], [left, h], [right, h], [right, 0]]
@@ -184,7 +184,7 @@ def descent() -> str:
 
     def f(x, y):
         bump = 1.9 * np.exp(-((x + 1.1) ** 2 + (y - 0.9) ** 2) / 0.9)
-        dip = 2.4 * np.exp(-((x - 1.15) ** 2 / 0.9 + (y + 0.55) ** 2 / 0.55))
+        dip = 2.4 * np.exp(-((x - 1.15) ** 2 / 1.3 + (y + 0.55) ** 2 / 2.0))
         side = 0.8 * np.exp(-((x + 1.6) ** 2 + (y + 1.0) ** 2) / 0.5)
         return bump - dip - side + 0.12 * (x**2 + y**2)
 
@@ -196,9 +196,9 @@ def descent() -> str:
             ]
         )
 
-    walk = [np.array([-0.62, 1.12])]
+    walk = [np.array([-0.86, 1.08])]
     for _ in range(7):
-        walk.append(walk[-1] - 0.27 * slope(walk[-1]))
+        walk.append(walk[-1] - 0.35 * slope(walk[-1]))
     window, size = ((-2.7, 2.7), (-2.1, 2.1)), (540, 420)
     place = on_canvas(*window, *size)
     shapes = contours(f, *window, np.arange(-2.2, 2.4, 0.16), place)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FIGURES = HERE.parents[1] / "src" / "mlviz" / "static"
+FIGURE_FILES = ["figures.css", "player.js"]
 SHEETS = ["fonts", "theme", "layout", "content", "code", "notebook", "landing", "print"]
 
 
@@ -33,14 +34,9 @@ def digest(text: str) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
 
 
-def figure_files() -> list[Path]:
-    """The scripts and sheets of pages with figures; a widget's module is in its output."""
-    return sorted(path for path in FIGURES.glob("*.*") if path.suffix in {".css", ".js"})
-
-
 def assets() -> dict[str, str]:
     """Return the generated files by their names below `_static`."""
-    figures = {f"mlviz/{path.name}": path.read_text("utf8") for path in figure_files()}
+    figures = {f"mlviz/{name}": (FIGURES / name).read_text("utf8") for name in FIGURE_FILES}
     return figures | {
         "site.css": site_css(),
         "katex/katex.css": katex_css(),

@@ -1,4 +1,4 @@
-"""Admonitions of class `dropdown` become `<details>`: they fold without a script."""
+"""Markup without scripts: boxes of class `dropdown` fold, wide tables scroll within themselves."""
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -11,7 +11,8 @@ class FoldDropdowns(SphinxPostTransform):
     def run(self, **kwargs) -> None:
         for box in list(self.document.findall(nodes.admonition)):
             if "dropdown" in box["classes"] and isinstance(box[0], nodes.title):
-                box.replace_self(folded(box))
+                place = box.parent.index(box)
+                box.parent[place : place + 1] = folded(box)
 
 
 def folded(box: nodes.admonition) -> list[nodes.Node]:
@@ -27,5 +28,16 @@ def folded(box: nodes.admonition) -> list[nodes.Node]:
     ]
 
 
+def visit_table(translator, node) -> None:
+    translator.body.append('<div class="table-wrap">')
+    type(translator).visit_table(translator, node)
+
+
+def depart_table(translator, node) -> None:
+    type(translator).depart_table(translator, node)
+    translator.body.append("</div>")
+
+
 def setup(app) -> None:
+    app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
     app.add_post_transform(FoldDropdowns)
