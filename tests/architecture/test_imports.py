@@ -13,7 +13,7 @@ FLOORS = [
     {"validation", "memory"},
     {"elementary"},
     {"autodiff"},
-    {"numerics", "sets", "tokenizer", "datasets"},
+    {"numerics", "summation", "sets", "tokenizer", "datasets"},
     {"linalg"},
     {"calculus", "iterative", "distributions", "activations", "markov", "graph"},
     {"losses", "information", "optimize"},

@@ -83,7 +83,7 @@ def projection_matrix(A):
 def leverage(A):
     r"""How strongly each observation pulls its own fitted value: the diagonal of the projection.
 
-    .. math:: h_i = P_{ii} = \textstyle\sum_j Q_{ij}^2, \qquad 0 \le h_i \le 1, \qquad \sum_i h_i = n
+    .. math:: h_i = P_{ii} = \sum_j Q_{ij}^2, \qquad 0 \le h_i \le 1, \qquad \sum_i h_i = n
 
     Parameters
     ----------

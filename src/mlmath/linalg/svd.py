@@ -17,6 +17,7 @@ def svd(A, full=False, max_sweeps=60):
     .. math:: A = U \Sigma V^\top, \qquad A V = U \Sigma
 
     The turned columns of A are the columns of U times the singular values; the turns make up V.
+    Written to be read: 200 columns take about a second, where `numpy.linalg.svd` takes a hundredth.
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Derivatives and integrals by the numbers: dual numbers, Jacobians, Taylor, quadrature."""
