@@ -116,11 +116,11 @@ def _file(parts: list[str]) -> Path:
 
 def _named(scope: ast.AST, name: str) -> tuple[ast.AST, bool]:
     """Return the definition of ``name`` in ``scope``, and whether its pullback belongs to it."""
-    for node in scope.body:
-        if getattr(node, "name", None) == name:
-            return node, True
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", None) == name:
-            return _named(scope, node.value.args[0].id)[0], False
+    defined = {node.name: node for node in scope.body if hasattr(node, "name")}
+    if name in defined:
+        return defined[name], True
+    if f"{name}_vjp" in defined:
+        return defined[f"{name}_vjp"], False
     raise ValueError(f"no definition of {name!r}: check the code= of its entry")
 
 
@@ -140,15 +140,15 @@ def _formula_statements(node: ast.AST, pullback: bool) -> Iterator[ast.AST]:
 
 
 def _is_intake(node: ast.AST) -> bool:
-    """Tell whether a statement only checks its input or turns it into arrays."""
-    value = getattr(node, "value", None)
-    parts = value.elts if isinstance(value, ast.Tuple) else [value]
+    """Tell whether a statement only checks its input, makes it arrays, or documents."""
+    if not isinstance(node, ast.Assign | ast.Expr):
+        return isinstance(node, ast.Raise)
+    parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
     names = [getattr(part.func, "attr", getattr(part.func, "id", ""))
              for part in parts if isinstance(part, ast.Call)]  # fmt: skip
-    words = ("as", "check", "array")
-    return isinstance(node, ast.Raise) or (
-        len(names) == len(parts) and all(name.lstrip("_").startswith(words) for name in names)
-    )
+    documents = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    intake = all(name.lstrip("_").startswith(("as_", "asarray", "check")) for name in names)
+    return documents or (len(names) == len(parts) and intake)
 
 
 def outcomes(entries: list[Entry]) -> Iterator[Outcome]:

@@ -27,7 +27,8 @@ SEED = 7
 TESTS = ROOT / "tests" / "mlmath"
 WALKERS = {"vjp_cases": TESTS / "test_vjps.py", "bad_inputs": TESTS / "test_bad_inputs.py"}
 HEAVY = ("hypothesis", "mpmath", "pytest", "scipy.stats", "sklearn.datasets", "sympy", "torch")
-QUIETLY = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+QUIETLY = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", "-p", "no:xdist"]
+QUIETLY += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
 Runs = list[list[str]]
 
 
