@@ -1,11 +1,14 @@
-"""Linear, ridge and polynomial regression with scikit-learn's interface."""
+"""Linear, ridge and polynomial regression with scikit-learn's interface, and what a fit leaves."""
+
+from itertools import chain, combinations_with_replacement
 
 import numpy as np
 from sklearn.base import BaseEstimator, MultiOutputMixin, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from mlmath.regression.least_squares import require_penalty, shrunken_inverse
-from mlmath.regression.polynomial import polynomial_features
+from mlmath.validation import as_count, as_matrix, as_number, as_vector
+
+EPS = np.finfo(np.float64).eps
 
 
 class _LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
@@ -37,10 +40,10 @@ class _LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
         X, y = self._features(X), y.astype(np.float64, copy=False)
         if self.fit_intercept:
             x_mean, y_mean = X.mean(axis=0), y.mean(axis=0)
-            w = self._solve(X - x_mean, y - y_mean)
+            w = self._solve(X - x_mean, y - y_mean, np.abs(X).max(axis=0))
             self.intercept_ = y_mean - x_mean @ w
         else:
-            w, self.intercept_ = self._solve(X, y), 0.0
+            w, self.intercept_ = self._solve(X, y, np.abs(X).max(axis=0)), 0.0
         self.coef_ = w.T
         return self
 
@@ -67,8 +70,17 @@ class _LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
     def _features(self, X):
         return X
 
-    def _solve(self, X, y):
-        w, _, self.rank_, self.singular_ = np.linalg.lstsq(X, y, rcond=None)
+    def _solve(self, X, y, units):
+        """Solve with all columns in one unit; if they are dependent, for the shortest w.
+
+        `units` are the largest entries of the columns before centring: what centring leaves of a
+        constant column is rounding, and small in that unit.
+        """
+        units = np.where(units > 0, units, 1.0)
+        w, _, self.rank_, _ = np.linalg.lstsq(X / units, y, rcond=None)
+        if self.rank_ == X.shape[1]:
+            return (w.T / units).T
+        w, _, self.rank_, _ = np.linalg.lstsq(X, y, rcond=None)
         return w
 
 
@@ -78,8 +90,9 @@ class LinearRegression(_LinearModel):
     .. math:: \min_{w, b} \sum_i (w^\top x_i + b - y_i)^2
 
     The columns are centred first, so the intercept costs nothing:
-    :math:`b = \bar y - \bar x^\top w`. A singular value below N or D roundings of the largest
-    counts as zero (scikit-learn 1.9 cuts at a millionth and so loses nearly dependent columns).
+    :math:`b = \bar y - \bar x^\top w`. Whether columns are dependent is judged with all of
+    them in one unit, so a column of small numbers is not lost (scikit-learn 1.9 drops every
+    singular value below a millionth of the largest).
 
     Parameters
     ----------
@@ -92,8 +105,6 @@ class LinearRegression(_LinearModel):
     intercept_ : float or ndarray of shape (K,)
     rank_ : int
         Rank of the (centred) X.
-    singular_ : ndarray of shape (min(N, D),)
-        Its singular values.
     """
 
     def __init__(self, *, fit_intercept=True):
@@ -129,8 +140,14 @@ class Ridge(_LinearModel):
         self.alpha = alpha
         self.fit_intercept = fit_intercept
 
-    def _solve(self, X, y):
-        return shrunken_inverse(X, require_penalty(self.alpha)) @ y
+    def _solve(self, X, y, units):
+        alpha = as_number(self.alpha, "alpha")
+        if alpha < 0:
+            raise ValueError(f"alpha must be at least 0, got {self.alpha!r}: it is a penalty")
+        U, s, Vt = np.linalg.svd(X, full_matrices=False)
+        kept = s > max(X.shape) * EPS * s[0]
+        U, s, Vt = U[:, kept], s[kept], Vt[kept]
+        return (Vt.T * (s / (s**2 + alpha))) @ (U.T @ y)
 
 
 class PolynomialRegression(_LinearModel):
@@ -149,7 +166,6 @@ class PolynomialRegression(_LinearModel):
         One weight per product, in the order of `polynomial_features` without its ones.
     intercept_ : float or ndarray of shape (K,)
     rank_ : int
-    singular_ : ndarray of shape (min(N, C),)
     """
 
     def __init__(self, degree=2):
@@ -157,3 +173,86 @@ class PolynomialRegression(_LinearModel):
 
     def _features(self, X):
         return polynomial_features(X, self.degree, bias=False)
+
+
+def polynomial_features(X, degree, bias=True):
+    r"""Return all products of at most `degree` columns of X.
+
+    For two columns and degree 2
+
+    .. math:: (x_1, x_2) \mapsto (1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2) .
+
+    Parameters
+    ----------
+    X : array_like of shape (N, D)
+    degree : int
+        At least 1.
+    bias : bool
+        Whether the column of ones comes first.
+
+    Returns
+    -------
+    ndarray of shape (N, C)
+        C is the binomial coefficient of D + degree over degree, without bias one less.
+
+    Raises
+    ------
+    ValueError
+        If X is not a finite matrix or degree is not an integer of at least 1.
+    """
+    X, degree = as_matrix(X, "X"), as_count(degree, "degree")
+    powers = range(0 if bias else 1, degree + 1)
+    columns = chain.from_iterable(
+        combinations_with_replacement(range(X.shape[1]), d) for d in powers
+    )
+    return np.column_stack([X[:, list(chosen)].prod(axis=1) for chosen in columns])
+
+
+def residuals(X, y, w):
+    r"""Return what the fit leaves over.
+
+    .. math:: r = y - Xw
+
+    Parameters
+    ----------
+    X : array_like of shape (N, D)
+    y : array_like of shape (N,)
+    w : array_like of shape (D,)
+
+    Returns
+    -------
+    ndarray of shape (N,)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit or a number is not finite.
+    """
+    X = as_matrix(X, "X")
+    y = as_vector(y, "y", length=len(X))
+    return y - X @ as_vector(w, "w", length=X.shape[1])
+
+
+def r_squared(y, prediction):
+    r"""Return the share of the variance of y that the prediction explains, at most 1.
+
+    .. math:: R^2 = 1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}
+
+    Parameters
+    ----------
+    y, prediction : array_like of shape (N,)
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        If the lengths differ, a number is not finite, or y is constant.
+    """
+    y = as_vector(y, "y")
+    prediction = as_vector(prediction, "prediction", length=len(y))
+    if (y == y[0]).all():
+        raise ValueError("y is constant: there is no variance to explain, R² is not defined")
+    return float(1 - ((y - prediction) ** 2).sum() / ((y - y.mean()) ** 2).sum())

@@ -1,1 +1,0 @@
-"""Least squares: its solvers, its diagnostics, and regressions with scikit-learn's interface."""
