@@ -25,7 +25,6 @@ _PLAIN_WORDS = {
     "AssertionError": "an assert of yours fails",
     "LinAlgError": "NumPy's linear algebra refuses the matrix",
     "SystemExit": "it calls exit(); return a value instead",
-    "EOFError": "it waits for input; a check cannot type",
 }
 _SIGNS = {
     "mismatch in its core dimension": "the inner sizes of a matrix product do not fit",
@@ -45,11 +44,13 @@ def explain(error: BaseException) -> str:
     plain = [words for sign, words in _SIGNS.items() if sign in text] or [_PLAIN_WORDS.get(kind)]
     if plain[0]:
         says = f"{kind}: {plain[0]}" + (f" ({text})" if text and kind in _PLAIN_WORDS else "")
-    return says + _where(error) + "."
+    return says + where(error) + "."
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """The learner's line: the last frame that belongs to no installed package."""
+    if hasattr(error, "where"):
+        return error.where
     frames = traceback.extract_tb(error.__traceback__)
     theirs = [f for f in frames if "site-packages" not in f.filename and "/lib/" not in f.filename]
     theirs = [f for f in theirs if "coursework" not in f.filename]
@@ -81,6 +82,8 @@ def call(answer: object, args: tuple, kwargs: dict) -> object:
         result = quietly(answer, *sent[0], **sent[1])
     except NotImplementedError:
         raise Miss(Rung.NOT_ATTEMPTED, "The function is still empty: write its body.") from None
+    except Miss:
+        raise
     except (Exception, SystemExit) as error:
         raise Miss(Rung.RAISES, explain(error), at) from None
     if not unchanged(sent, kept):

@@ -124,7 +124,8 @@ def _compares(node: ast.Compare) -> Iterator[Rewrite]:
 
 def _statements(node: ast.stmt) -> Iterator[Rewrite]:
     is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    if not is_docstring and not isinstance(node, ast.Pass):
+    is_blank = isinstance(node, ast.Assign) and ast.unparse(node.value) == "..."
+    if not is_docstring and not is_blank and not isinstance(node, ast.Pass):
         yield "statement", ast.Pass()
     if isinstance(node, ast.AugAssign) and type(node.op) in _SWAPPED_OPERATOR:
         yield "sign", _replaced(node, op=_SWAPPED_OPERATOR[type(node.op)]())

@@ -19,6 +19,7 @@ from coursework.judge import judge
 from coursework.registry import exercises
 from coursework.runner.cells import to_python
 from coursework.runner.pristine import Pristine
+from coursework.runner.serve import serve
 from coursework.runner.wire import Closed, Wire
 
 _MISSING = object()
@@ -140,9 +141,8 @@ def main() -> None:
     with contextlib.suppress(Closed):
         child.run()
         if not child.judged_inside:
-            from coursework.runner.remote import serve
-
-            serve(wire, child.answers)
+            with child.pristine.restored():
+                serve(wire, child.answers)
     os._exit(0)
 
 

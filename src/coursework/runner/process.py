@@ -32,8 +32,11 @@ class Limits:
     megabytes: int = 2048
 
 
-class Stopped(Exception):
-    """The child broke a limit or ended; the sentence says which."""
+class Stopped(BaseException):
+    """The child broke a limit or ended; the sentence says which.
+
+    No `Exception`, so that a check which is under way cannot take it for the learner's error.
+    """
 
 
 class Process:
