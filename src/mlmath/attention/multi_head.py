@@ -7,7 +7,7 @@ from mlmath.attention.fused import self_attention
 from mlmath.attention.positions import rotary
 from mlmath.autodiff import Tensor
 from mlmath.initialization import xavier_uniform
-from mlmath.layers import Linear
+from mlmath.layers import Linear, linear
 from mlmath.module import Module
 from mlmath.validation import as_count
 
@@ -136,8 +136,9 @@ class MultiHeadAttention(Module):
             q, k, v = (split_heads(parts[:, :, i], self.heads) for i in range(3))
         else:
             weight, bias = self.project.weight, self.project.bias
-            q = split_heads(x @ weight[:width].T + bias[:width], self.heads)
-            parts = (memory @ weight[width:].T + bias[width:]).reshape(*memory.shape[:2], 2, width)
+            q = split_heads(linear(x, weight[:width], bias[:width]), self.heads)
+            parts = linear(memory, weight[width:], bias[width:])
+            parts = parts.reshape(*memory.shape[:2], 2, width)
             k, v = (split_heads(parts[:, :, i], self.heads) for i in range(2))
         if self.rotary:
             q = rotary(q, positions=np.arange(start, start + q.shape[2]))
