@@ -34,6 +34,7 @@ _SIGNS = {
     "positional argument": "the function takes other arguments than the exercise asks for",
     "unexpected keyword": "the function takes other arguments than the exercise asks for",
 }
+CHANGES_INPUT = "The function changes its input. Work on a copy: a caller still needs the original."
 
 
 def explain(error: BaseException) -> str:
@@ -71,11 +72,8 @@ def call(answer: object, args: tuple, kwargs: dict) -> object:
     if answer is None or answer is ...:
         raise Miss(Rung.NOT_ATTEMPTED, "There is no function yet: write it and run its cell.")
     if not callable(answer):
-        raise Miss(
-            Rung.TYPE,
-            f"A function is expected, but this is {describe(answer)}: pass the function's name "
-            "without brackets.",
-        )
+        says = f"A function is expected, but this is {describe(answer)}: pass its name without ()."
+        raise Miss(Rung.TYPE, says)
     at = show_input(answer, args, kwargs)
     sent, kept = copy.deepcopy((args, kwargs)), copy.deepcopy((args, kwargs))
     try:
@@ -87,11 +85,7 @@ def call(answer: object, args: tuple, kwargs: dict) -> object:
     except (Exception, SystemExit) as error:
         raise Miss(Rung.RAISES, explain(error), at) from None
     if not unchanged(sent, kept):
-        raise Miss(
-            Rung.ALMOST,
-            "The function changes its input. Work on a copy: a caller still needs the original.",
-            at,
-        )
+        raise Miss(Rung.ALMOST, CHANGES_INPUT, at)
     return result
 
 

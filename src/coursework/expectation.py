@@ -57,9 +57,7 @@ class Expectation:
         if shape is not None and not _fits(got.shape, shape):
             raise self._miss(Rung.SHAPE, self._shapes(got.shape, tuple(shape)))
         if finite and not np.isfinite(got).all():
-            raise self._miss(
-                Rung.RANGE, f"{self._it} holds inf or nan: a division by zero, an overflow?"
-            )
+            raise self._miss(Rung.RANGE, self._it + _NOT_FINITE)
         if got.dtype.kind != "c" and got.size and (got.min() < low or got.max() > high):
             says = (
                 f"{self._it} leaves the range from {low:g} to {high:g}, which is impossible here."
@@ -99,27 +97,26 @@ class Expectation:
         for known in (*mistakes, *COMMON):
             if known.seen(got, want, self._args, same):
                 raise self._miss(Rung.ALMOST, known.says)
-        self._wrong_here(got, want, errors, (limit, atol), up_to)
-        return self
+        raise self._wrong_here(align(got, want, up_to), want, limit, atol)
 
-    def _wrong_here(self, got, want, differ, limits, up_to) -> None:
+    def _wrong_here(self, got: np.ndarray, want: np.ndarray, rtol: float, atol: float) -> Miss:
         if got.shape != want.shape:
             says = self._shapes(got.shape, want.shape)
-            if got.size == want.size and not differ(got.ravel(), want.ravel(), *limits).any():
+            if got.size == want.size and close(got.ravel(), want.ravel(), rtol, atol):
                 says = "The entries are right, but " + says
-            raise self._miss(Rung.SHAPE, says)
+            return self._miss(Rung.SHAPE, says)
         if got.dtype.kind in "fc" and not np.isfinite(got).all() and np.isfinite(want).all():
-            raise self._miss(
-                Rung.RANGE, f"{self._it} holds inf or nan: a division by zero, an overflow?"
+            return self._miss(Rung.RANGE, self._it + _NOT_FINITE)
+        if want.ndim == 0 and {got.dtype.kind, want.dtype.kind} <= set("fiu"):
+            return self._miss(
+                Rung.WRONG, f"{self._it} is too {'large' if got > want else 'small'}."
             )
-        wrong = differ(align(got, want, up_to), want, *limits)
         if want.ndim == 0:
-            raise self._miss(
-                Rung.WRONG, f"{self._it} is not right" + (" here." if self._at else ".")
-            )
+            return self._miss(Rung.WRONG, f"{self._it} is not right.")
+        wrong = errors(got, want, rtol, atol)
         first = ", ".join(str(int(i)) for i in np.argwhere(wrong)[0])
         says = f"{self._it}: {wrong.sum()} of {want.size} entries are wrong, first at [{first}]."
-        raise self._miss(Rung.WRONG, says)
+        return self._miss(Rung.WRONG, says)
 
     def _each(self, references: tuple, mistakes: Sequence[Mistake], options: dict) -> "Expectation":
         value = self.value
@@ -171,6 +168,7 @@ class Expectation:
         raise self._miss(Rung.ALMOST, says + explain(miss.__context__))
 
 
+_NOT_FINITE = " holds inf or nan: a division by zero, an overflow?"
 _KINDS = {"U": "text is", "b": "True or False is"} | dict.fromkeys(
     "fciu", "a number or an array is"
 )

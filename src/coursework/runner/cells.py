@@ -45,13 +45,7 @@ def read_cells(path: Path) -> list[Cell]:
             "Save it again with a current JupyterLab."
         )
     try:
-        if version < 4:
-            content = _upgraded(content)
-        cells = [
-            Cell(i, "".join(cell.get("source", "")))
-            for i, cell in enumerate(content["cells"], 1)
-            if cell.get("cell_type") == "code"
-        ]
+        cells = _code_cells(content if version == 4 else _upgraded(content))
     except Exception:  # any of the many ways in which a file can be malformed
         raise NotebookError(
             f"The cells of {path.name} cannot be read; the notebook is damaged. "
@@ -60,6 +54,14 @@ def read_cells(path: Path) -> list[Cell]:
     if not any(cell.source.strip() for cell in cells):
         raise NotebookError(f"{path.name} holds no code. Start again: course start.")
     return cells
+
+
+def _code_cells(content: dict) -> list[Cell]:
+    return [
+        Cell(i, "".join(cell.get("source", "")))
+        for i, cell in enumerate(content["cells"], 1)
+        if cell.get("cell_type") == "code"
+    ]
 
 
 def _load(path: Path) -> object:

@@ -5,6 +5,7 @@ import inspect
 import pickle
 from collections.abc import Callable
 
+from coursework.calling import CHANGES_INPUT
 from coursework.ladder import Miss, Rung
 from coursework.runner.codec import decode, encode
 from coursework.runner.process import Process, Stopped
@@ -54,8 +55,7 @@ class Judge:
         if isinstance(result, RemoteError):
             raise NotImplementedError if result.kind == "NotImplementedError" else result
         if reply.get("changed"):
-            says = "The function changes its input. Work on a copy: a caller needs the original."
-            raise Miss(Rung.ALMOST, says)
+            raise Miss(Rung.ALMOST, CHANGES_INPUT)
         return result
 
     def _result(self, reply: dict) -> object:

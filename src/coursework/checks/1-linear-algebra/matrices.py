@@ -57,21 +57,9 @@ def inverse_2x2(answer):
     with part(2, "matrices that have an inverse"):
         for rng in trials(5):
             A = rng.normal(size=(2, 2)) + 2 * np.eye(2)
-            (a, b), (c, d) = A
-            det, flipped = a * d - b * c, np.array([[d, -b], [-c, a]])
+            right = np.linalg.inv(A)
             expect(answer, A).equals(
-                flipped / det,
-                condition=np.linalg.cond(A),
-                mistakes=[
-                    mistake("The division by the determinant is missing.", flipped),
-                    mistake("It is multiplied by the determinant, not divided.", flipped * det),
-                    mistake("The determinant is ad - bc.", flipped / (a * d + b * c)),
-                    mistake("Swap a and d.", np.array([[a, -b], [-c, d]]) / det),
-                    mistake("Flip the signs of b and c.", np.array([[d, b], [c, a]]) / det),
-                    mistake("Swap a and d, not b and c.", np.array([[a, -c], [-b, d]]) / det),
-                    mistake("One over each entry undoes no matrix.", 1 / A),
-                    transpose_for_inverse(A.T),
-                ],
+                right, condition=np.linalg.cond(A), mistakes=_inverse_mistakes(A)
             )
     with part(1, "matrices that have none"):
         expect(answer, np.eye(2)).equals(np.eye(2))  # so that refusing everything earns nothing
@@ -79,6 +67,21 @@ def inverse_2x2(answer):
             A = np.outer(2 ** rng.integers(1, 6, size=2), 2 ** rng.integers(1, 6, size=2))
             expect(answer, A).raises(ValueError, "its determinant is 0")
             expect(answer, A / 8).raises(ValueError, "its determinant is 0")
+
+
+def _inverse_mistakes(A):
+    (a, b), (c, d) = A
+    det, flipped = a * d - b * c, np.array([[d, -b], [-c, a]])
+    return [
+        mistake("The division by the determinant is missing.", flipped),
+        mistake("It is multiplied by the determinant, not divided.", flipped * det),
+        mistake("The determinant is ad - bc.", flipped / (a * d + b * c)),
+        mistake("Swap a and d.", np.array([[a, -b], [-c, d]]) / det),
+        mistake("Flip the signs of b and c.", np.array([[d, b], [c, a]]) / det),
+        mistake("Swap a and d, not b and c.", np.array([[a, -c], [-b, d]]) / det),
+        mistake("One over each entry undoes no matrix.", 1 / A),
+        transpose_for_inverse(A.T),
+    ]
 
 
 @check(
