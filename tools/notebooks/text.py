@@ -135,7 +135,7 @@ def _clean(path, notebook):
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in KEPT})
         if FOLDED & set(cell.metadata.get("tags", [])):
-            cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab folds it as the site does
+            cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab folds it too
         digest = hashlib.sha256((cell.cell_type + cell.source).encode()).hexdigest()[:10]
         seen[digest] = seen.get(digest, 0) + 1
         cell["id"] = f"{digest}-{seen[digest]}"
