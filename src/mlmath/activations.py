@@ -135,7 +135,7 @@ def elu_vjp(x, *, alpha=1.0):
     ----------
     Clevert, Unterthiner & Hochreiter (2016), arXiv:1511.07289. Book: ``eq-activations-elu``.
     """
-    x = as_floats(x)
+    x, alpha = as_floats(x), float(alpha)
     low = np.minimum(x, 0)
     y = np.where(x > 0, x, alpha * np.expm1(low))
     return y, lambda dy: (dy * np.where(x > 0, 1, alpha * np.exp(low)),)

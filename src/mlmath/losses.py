@@ -78,7 +78,7 @@ def huber_vjp(y, t, *, delta=1.0):
     if not delta > 0:
         raise ValueError(f"delta must be positive, got {delta}")
     r = _residual(y, t)
-    clipped = np.clip(r, -delta, delta)
+    clipped = np.clip(r, -float(delta), float(delta))
     return np.mean(clipped * (r - 0.5 * clipped)), _pair(clipped / r.size)
 
 
@@ -175,7 +175,9 @@ def focal_vjp(z, t, *, gamma=2.0, alpha=None):
         raise ValueError(f"need gamma >= 0 and alpha in [0, 1], got {gamma=}, {alpha=}")
     sign = 2 * t - 1
     p, q, log_p = sigmoid_vjp(sign * z)[0], sigmoid_vjp(-sign * z)[0], -softplus_vjp(-sign * z)[0]
-    w = q**gamma if alpha is None else q**gamma * np.where(t == 1, alpha, 1 - alpha)
+    w = q ** float(gamma)
+    if alpha is not None:
+        w = w * (float(1 - alpha) + t * float(2 * alpha - 1))
 
     def pullback(dL):
         return sign * w * (gamma * p * log_p - q) * (dL / z.size), None

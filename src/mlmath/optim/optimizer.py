@@ -40,7 +40,7 @@ class Optimizer:
         _check_parameters(self.parameters)
         check_range("lr", lr, above=0)
         check_range("weight_decay", weight_decay, least=0)
-        self.lr, self.weight_decay, self.t = lr, weight_decay, 0
+        self.lr, self.weight_decay, self.t = float(lr), float(weight_decay), 0
         self.theta = np.concatenate([p.data.reshape(-1) for p in self.parameters])
         self.gradient = np.empty_like(self.theta)
         self._views, end = [], 0
