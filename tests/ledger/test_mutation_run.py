@@ -9,6 +9,7 @@ import pytest
 
 from tests.ledger.registry import load
 from tools.mutants import ledger as run
+from tools.mutants import package
 from tools.mutants.fork import SOURCE, fate, forget, module_name, plant
 
 HEAD = """
@@ -146,3 +147,28 @@ def test_a_changed_source_is_what_is_loaded(ledger):
     (item,) = load(path, path.read_text().replace("/ len(y)", "/ 6"))
     with pytest.raises(AssertionError, match="code gives"):
         item.run()
+
+
+def test_a_modules_own_tests_are_those_that_import_it():
+    runs = package.own_tests(SOURCE / "mlmath" / "autodiff.py")
+    assert runs[0][0].endswith("tests/mlmath/test_autodiff.py")
+    assert runs[-1][0].endswith("test_bad_inputs.py")
+    assert " or grad or " in runs[-1][2]
+    assert package.own_tests(SOURCE / "mlmath" / "__init__.py") == []
+
+
+def test_the_sample_of_faults_is_fixed_and_in_order(tmp_path):
+    module, empty = tmp_path / "a.py", tmp_path / "b.py"
+    module.write_text("def f(x, y):\n    return 2 * x[1] - (x[0] + 3) * y / 4\n")
+    empty.write_text('"""Nothing."""\n')
+    first, again = package.sample(module, 12), package.sample(module, 12)
+    assert first == again
+    assert len({mutant.source for mutant in first}) == 12
+    assert set(package.sample(module, 999)) > set(first)
+    assert package.sample(empty, 12) == []
+
+
+def test_imports_are_read_in_both_spellings(tmp_path):
+    path = tmp_path / "a.py"
+    path.write_text("import mlmath.a\nfrom mlmath import b\nfrom mlmath.c import d\n")
+    assert package.imported(path) >= {"mlmath.a", "mlmath.b", "mlmath.c", "mlmath.c.d"}

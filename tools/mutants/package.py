@@ -2,10 +2,10 @@
 
     python -m tools.mutants.package [--sample N] [module ...]
 
-A module's own tests are the test files that import it, the rows of its pullbacks in
-``tests/mlmath/test_vjps.py`` and of its refusals in ``tests/mlmath/test_bad_inputs.py``. Of each
-module a fixed sample of faults is planted. Exits 1 when fewer than 95 % of all are noticed. Faults
-without effect stand in `EQUIVALENT` with their reason.
+A module's own tests are the test files that import it (or, where there are none, those that
+import its users), the rows of its pullbacks in ``tests/mlmath/test_vjps.py`` and of its refusals
+in ``tests/mlmath/test_bad_inputs.py``. Of each module a fixed sample of faults is planted. Exits 1
+when fewer than 95 % of all are noticed. Faults without effect stand in `EQUIVALENT` with why.
 """
 
 import argparse
@@ -48,13 +48,28 @@ def own_tests(module: Path) -> Runs:
     name = module_name(module)
     tree = ast.parse(module.read_text(encoding="utf-8"))
     names = " or ".join(node.name for node in tree.body if hasattr(node, "name"))
-    walkers = set(WALKERS.values())
-    files = [path for path in sorted(TESTS.rglob("test_*.py")) if name in imported(path)]
-    runs = [[str(path) for path in files if path not in walkers]]
+    runs = [[str(path) for path in test_files(name) or test_files(*users(name))]]
     for folder, walker in WALKERS.items():
         if any(name in imported(path) for path in (TESTS / folder).glob("*.py")):
             runs.append([str(walker), "-k", names])
     return [run for run in runs if run]
+
+
+def test_files(*names: str) -> list[Path]:
+    """Return the test files that import one of these modules, those named after it first."""
+    found = []
+    for path in sorted(set(TESTS.rglob("test_*.py")) - set(WALKERS.values())):
+        modules = {name for name in imported(path) if name.startswith("mlmath.")}
+        if modules & set(names):
+            named = any(name.rpartition(".")[2] in path.stem for name in names)
+            found.append((not named, len(modules), path))
+    return [path for _, _, path in sorted(found)]
+
+
+def users(name: str) -> list[str]:
+    """Return the modules of the package that import a module."""
+    files = (SOURCE / "mlmath").rglob("*.py")
+    return [module_name(path) for path in files if name in imported(path)]
 
 
 def judged(runs: Runs) -> None:
