@@ -61,6 +61,7 @@ const kit = (() => {
     };
     const show = (values, words) => { // the numbers for tests, the words for eyes and ears
       root.dataset.values = JSON.stringify(values);
+      root.dataset.state = JSON.stringify(Object.fromEntries(keys.map(k => [k, model.get(k)])));
       if (read.textContent === words) return;
       const first = !read.textContent;
       read.textContent = words;
@@ -76,7 +77,8 @@ const kit = (() => {
       node("circle", {r: 22, fill: "transparent"}, g);
       node("circle", {r: 13, class: "mlv-ring", fill: "none"}, g);
       node("circle", {r: 8, fill: colour, stroke: PAPER, "stroke-width": 1.5}, g);
-      const clip = ([a, b]) => [Math.min(x[1], Math.max(x[0], a)), Math.min(y[1], Math.max(y[0], b))];
+      const within = (v, [low, high]) => Math.round(Math.min(high, Math.max(low, v)) * 1e6) / 1e6;
+      const clip = ([a, b]) => [within(a, x), within(b, y)];
       let grip = null; // from the pointer to the point, so that taking hold moves nothing
       g.addEventListener("pointerdown", event => {
         const [a, b] = at(event), [c, d] = get();
@@ -100,7 +102,7 @@ const kit = (() => {
         event.preventDefault();
         remember();
         const length = step * (event.shiftKey ? 5 : 1);
-        move(clip(get().map((v, i) => Math.round((v + arrow[i] * length) * 1e6) / 1e6)));
+        move(clip(get().map((v, i) => v + arrow[i] * length)));
       });
       return () => {
         const [a, b] = get();

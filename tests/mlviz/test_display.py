@@ -1,0 +1,118 @@
+"""`show`: one bundle for three places, themed, unique, and clear about bad input."""
+
+import base64
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+from mlviz.display import MIME, shorten, show
+from mlviz.style import DARK, LIGHT
+
+
+def wave(label="sine"):
+    ax = Figure().subplots()
+    x = np.linspace(0, 6, 50)
+    ax.plot(x, np.sin(x), label=label)
+    ax.set(xlabel=r"angle $\varphi$ (rad)", title="A < B & C")
+    ax.legend()
+    return ax
+
+
+def bundle(*args, **options):
+    return show(*args, **options)._repr_mimebundle_()
+
+
+def test_the_three_modes_agree_on_keys_and_digest(monkeypatch):
+    outputs = []
+    for mode in ("live", "static", "test"):
+        monkeypatch.setenv("COURSE_OUTPUT", mode)
+        outputs.append(bundle(wave(), alt="a wave"))
+    assert len({o["text/plain"] for o in outputs}) == 1
+    assert all(o.keys() == outputs[0].keys() for o in outputs)
+    assert outputs[0].keys() == {"text/plain", "image/png", MIME}
+
+
+def test_an_unknown_mode_is_refused(monkeypatch):
+    monkeypatch.setenv("COURSE_OUTPUT", "fast")
+    with pytest.raises(ValueError, match="use live, static or test"):
+        bundle(wave(), alt="a wave")
+
+
+def test_the_png_has_its_own_paper_and_is_small(static):
+    png = bundle(wave(), alt="a wave")["image/png"]
+    image = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
+    assert min(image.getpixel((2, 2))) >= 250
+    assert len(png) < 40_000
+
+
+def test_colours_are_variables_with_the_light_literal(static):
+    page = bundle(wave(), alt="a wave")[MIME]
+    outside = re.sub(r"var\(--mlv-\w+,#[0-9a-f]{6}\)", "", page)
+    assert re.findall(r"#[0-9a-f]{6}\b", outside) == []
+    for name, literal in re.findall(r"var\(--mlv-(\w+),(#[0-9a-f]{6})\)", page):
+        assert LIGHT[name] == literal
+        assert name in DARK
+
+
+def test_the_svg_is_well_formed_and_leaks_no_style(static):
+    page = bundle(wave(), alt='quote " and <b>')[MIME]
+    ET.fromstring(page)
+    assert "<style" not in page
+    assert "<b>" not in page
+    assert 'aria-label="quote &quot; and &lt;b&gt;"' in page
+
+
+def test_equal_figures_have_different_ids(static):
+    pages = [bundle(wave(), alt="a wave")[MIME] for _ in range(2)]
+    ids = [set(re.findall(r' id="([^"]+)"', page)) for page in pages]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+    for page, known in zip(pages, ids, strict=True):
+        used = set(re.findall(r'(?:href="|url\()#([^")]+)', page))
+        assert used == known
+
+
+def test_rounding_moves_nothing_visibly(static):
+    page = bundle(wave(), alt="a wave")[MIME]
+    assert "scale(0.015625)" in page
+    assert len(page) < 40_000
+    numbers = re.findall(r' d="([^"]*)"', page)
+    assert not re.search(r"\d\.\d{3,}", " ".join(numbers))
+
+
+def test_axes_and_pyplot_figures_are_taken_and_closed(static):
+    fig, ax = plt.subplots()
+    ax.plot([1, 2])
+    assert MIME in bundle(ax, alt="a line")
+    assert not plt.get_fignums()
+
+
+@pytest.mark.parametrize("alt", ["", "  ", None, 3])
+def test_a_figure_without_alt_is_refused(alt):
+    with pytest.raises(ValueError, match="alt must be text"):
+        show(wave(), alt=alt)
+
+
+@pytest.mark.parametrize("thing", [None, 3, "figure", [1, 2]])
+def test_no_figure_is_refused(thing):
+    with pytest.raises(ValueError, match="needs a Matplotlib Figure or Axes"):
+        show(thing, alt="nothing")
+
+
+def test_labels_with_markup_are_drawn_not_parsed(static):
+    page = bundle(wave(label="<script>alert(1)</script>"), alt="x")[MIME]
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.1 + 0.2, "0.3"), (-2, "−2"), (12345678, "1.235e+07"), (True, "True"), ("a", "a")],
+)
+def test_shorten(value, text):
+    assert shorten(value) == text
