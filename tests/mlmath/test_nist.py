@@ -16,9 +16,9 @@ Filip          1.8e15   none    7.5    0      7
 =============  =======  ======  =====  =====  ================
 
 Normal equations refuse Filip; the SVD drops the direction that rounding cannot tell from zero, and
-with it all digits of the coefficients, though its curve explains as much of y. LinearRegression centres
-first and puts the columns into one unit. The tests ask for a digit or two less, since the last
-digits belong to the machine.
+with it all digits of the coefficients, though its curve explains nearly as much of y (99.56 %
+instead of 99.67 %). LinearRegression centres first and puts the columns into one unit. The tests
+ask for a digit or two less, since the last digits belong to the machine.
 """
 
 import numpy as np
@@ -92,11 +92,11 @@ def test_normal_equations_refuse_filip():
         least_squares_normal(A, y)
 
 
-def test_the_svd_loses_the_coefficients_of_filip_and_explains_as_much():
+def test_the_svd_loses_the_coefficients_of_filip_and_explains_nearly_as_much():
     A, y, w = design("filip")
     found = least_squares_svd(A, y)
     assert correct_digits(found, w) < 1
-    assert r_squared(y, A @ found) == pytest.approx(0.9967, abs=0.002)
+    assert r_squared(y, A @ found) == pytest.approx(0.9956, abs=2e-4)
 
 
 def test_longley_summary():
