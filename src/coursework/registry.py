@@ -2,6 +2,7 @@
 
 import difflib
 import importlib.util
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ STEPS = {
     "6-numerics": "Numerical methods",
     "7-advanced": "Advanced topics",
 }
-CHECKS = Path(__file__).parent / "checks"
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,14 @@ def check(*, points: int, hints: Sequence[str], notice: str) -> Callable:
     return register
 
 
+def checks_folder() -> Path:
+    """Where the checks are: ``COURSE_CHECKS`` (a teacher's own exercises), or this package's."""
+    return Path(os.environ.get("COURSE_CHECKS") or Path(__file__).parent / "checks").resolve()
+
+
 def lessons() -> list[str]:
     """Every lesson that has checks, as ``step/lesson``, in the order of the folders."""
-    files = (file for step in STEPS for file in sorted((CHECKS / step).glob("*.py")))
+    files = (file for step in STEPS for file in sorted((checks_folder() / step).glob("*.py")))
     return [f"{file.parent.name}/{file.stem}" for file in files if file.stem != "__init__"]
 
 
@@ -87,7 +92,6 @@ def find_lesson(name: str) -> str:
     raise ValueError(f"There is no lesson named {name!r} with exercises: {advice}.")
 
 
-@cache
 def exercises(lesson: str) -> dict[str, Exercise]:
     """The exercises of a lesson by name, in the order of its checks file.
 
@@ -96,9 +100,12 @@ def exercises(lesson: str) -> dict[str, Exercise]:
     ValueError
         If the lesson has no checks.
     """
-    lesson = find_lesson(lesson)
-    file = CHECKS / f"{lesson}.py"
-    spec = importlib.util.spec_from_file_location(f"coursework_checks.{lesson}", file)
+    return _load(checks_folder() / f"{find_lesson(lesson)}.py")
+
+
+@cache
+def _load(file: Path) -> dict[str, Exercise]:
+    spec = importlib.util.spec_from_file_location(f"coursework_checks_{file.stem}", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return getattr(module, "EXERCISES", {})

@@ -49,6 +49,7 @@ class Child:
         self.lesson, self.judged_inside = job["lesson"], not job["untrusting"]
         self.finished = set(job["finished"])
         self.answers: dict[str, object] = {}
+        builtins.input = _no_input
         self.pristine = Pristine()
         shell = _NoShell(self._execute)
         self.namespace = {
@@ -62,7 +63,6 @@ class Child:
     def run(self) -> None:
         """Run every cell, then judge what no check cell has shown to be right."""
         coursework.notebook.open_lesson = lambda lesson: (self.check, self.hint)
-        builtins.input = _no_input
         for cell in self.job["cells"]:
             self.wire.send({"cell": cell["number"]})
             error = self._run_cell(cell["source"], f"<cell {cell['number']}>")
