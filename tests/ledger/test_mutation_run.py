@@ -30,6 +30,12 @@ def test_mean(rng):
     y, t = np.ones(7), np.zeros(7)
     close(sum((y - t) ** 2) / len(y), code=mse(y, t), route=np.mean(y))
 """
+BLIND = """
+@entry("eq-walk-square", code=None, route="NumPy", latex="")
+def test_square(rng):
+    formula = np.array([4.0, 9.0])
+    close(formula, route=np.square([2.0, 3.0]))
+"""
 
 
 @pytest.fixture
@@ -74,6 +80,11 @@ def test_an_excuse_counts_and_a_stale_one_is_a_fault(ledger, capsys):
 def test_an_entry_that_fails_unharmed_stops_the_run(ledger):
     with pytest.raises(RuntimeError, match="eq-walk-mean fails without any planted fault"):
         run.main([], ledger(WEAK.format(survives="{}").replace("np.mean(y)", "2.0")))
+
+
+def test_an_entry_whose_formula_looks_like_an_input_is_named(ledger, capsys):
+    assert run.main([], ledger(BLIND)) == 1
+    assert "no fault fits  eq-walk-square" in capsys.readouterr().out
 
 
 def test_lessons_are_chosen_by_name(ledger, capsys):

@@ -4,7 +4,8 @@
 
 Plants faults in (a) the transcriptions and (b) the functions that entries bind by ``code=``, and
 runs the entries concerned. A fault that cannot be noticed stands in the entry's ``survives`` with
-its reason. Exits 1 when fewer than 98 % of the others are noticed, or an excuse excuses nothing.
+its reason. Exits 1 when fewer than 98 % of the others are noticed, an excuse excuses nothing, or
+no fault could be planted in an entry.
 """
 
 import ast
@@ -175,14 +176,23 @@ def report(entries: list[Entry], found: list[Outcome]) -> int:
     for item in survivors:
         place = f"{item.place}, line {item.mutant.line}"
         print(f"survived  {place}: {item.mutant.key}   [{item.reason or 'UNEXPLAINED'}]")
-    used = {(judge.label, item.mutant.key) for item in excused for judge in item.judges}
-    stale = [(item.label, key) for item in entries for key in item.survives
-             if (item.label, key) not in used]  # fmt: skip
-    for label, key in stale:
-        print(f"excuse without a survivor  {label}: {key}")
+    complaints = list(lacking(entries, found, excused))
+    print(*complaints, sep="\n", end="\n" if complaints else "")
     print(f"ledger: {len(found)} faults, {len(found) - len(survivors)} noticed, "
           f"{len(excused)} without effect: {score:.1%} (target {TARGET:.0%})")  # fmt: skip
-    return int(score < TARGET or bool(stale))
+    return int(score < TARGET or bool(complaints))
+
+
+def lacking(entries: list[Entry], found: list[Outcome], excused: list[Outcome]) -> Iterator[str]:
+    """Say which excuses excuse nothing, and in which transcriptions no fault could be planted."""
+    used = {(judge.label, item.mutant.key) for item in excused for judge in item.judges}
+    places = {item.place for item in found}
+    for item in entries:
+        for key in item.survives:
+            if (item.label, key) not in used:
+                yield f"excuse without a survivor  {item.label}: {key}"
+        if item.label not in places:
+            yield f"no fault fits  {item.label}: its formula looks like an input, see README.md"
 
 
 def main(arguments: list[str] | None = None, ledger: Path = LEDGER) -> int:
