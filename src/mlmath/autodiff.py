@@ -107,14 +107,6 @@ class Tensor:
         )
 
 
-def _node(y, pullback, parents):
-    """Make the inner node of value `y`."""
-    node = Tensor.__new__(Tensor)
-    node.data = y if type(y) is np.ndarray else np.asarray(y)
-    node.grad, node._parents, node._pullback = None, parents, pullback
-    return node
-
-
 def _refuse_tensors(f, kwargs):
     for name, value in kwargs.items():
         if isinstance(value, Tensor):
@@ -139,7 +131,7 @@ def _add_to_leaf(leaf, dx):
     if leaf.grad is None:
         leaf.grad = np.array(dx, dtype=leaf.dtype)
     else:
-        leaf.grad = leaf.grad + dx
+        leaf.grad = (leaf.grad + dx).astype(leaf.dtype, copy=False)
 
 
 def topological_order(root):
@@ -186,17 +178,20 @@ def primitive(f_vjp):
     def f(*args, **kwargs):
         if kwargs:
             _refuse_tensors(f, kwargs)
-        parents = [a for a in args if isinstance(a, Tensor)]
-        if not parents:
-            return f_vjp(*args, **kwargs)[0]
-        values = [a.data if isinstance(a, Tensor) else a for a in args]
-        if len(parents) == len(args):
-            return _node(*f_vjp(*values, **kwargs), parents)
         needs = [isinstance(a, Tensor) for a in args]
-        if asks:
+        if True not in needs:
+            return f_vjp(*args, **kwargs)[0]
+        if asks and False in needs:
             kwargs["needs"] = needs
+        values = [a.data if isinstance(a, Tensor) else a for a in args]
         y, pullback = f_vjp(*values, **kwargs)
-        return _node(y, lambda dy: compress(pullback(dy), needs), parents)
+        node = Tensor.__new__(Tensor)
+        node.data, node.grad = y if type(y) is np.ndarray else np.asarray(y), None
+        node._parents, node._pullback = args, pullback
+        if False in needs:
+            node._parents = tuple(compress(args, needs))
+            node._pullback = lambda dy: compress(pullback(dy), needs)
+        return node
 
     f.__name__ = f.__qualname__ = f_vjp.__name__.removesuffix("_vjp")
     return f
@@ -290,5 +285,6 @@ def hvp(f, x, v):
     length = np.abs(v).max(initial=0.0)
     if length == 0.0:
         return np.zeros_like(x)
-    h = np.cbrt(np.finfo(x.dtype).eps) * max(1.0, np.abs(x).max()) / length
-    return (grad(f)(x + h * v) - grad(f)(x - h * v)) / (2 * h)
+    h = np.cbrt(np.finfo(x.dtype).eps) * max(1.0, np.abs(x).max())
+    step = h * (v / length)
+    return length * ((grad(f)(x + step) - grad(f)(x - step)) / (2 * h))

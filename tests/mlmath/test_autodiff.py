@@ -126,7 +126,7 @@ def test_leaf_gradients_share_no_memory():
 def test_a_constant_receives_nothing():
     x, k = Tensor(2.0), np.float64(3.0)
     y = x * k
-    assert y._parents == [x]
+    assert y._parents == (x,)
     y.backward()
     assert x.grad == 3.0
 
@@ -204,8 +204,9 @@ def test_integers_become_floats_and_float32_stays():
     x = Tensor(np.float32([1, 2]))
     y = (2 * x * x / 3 - 1) ** 2
     assert y.dtype == np.float32
-    (y * np.ones(2)).sum().backward()  # float64 on the way
-    assert x.grad.dtype == np.float32
+    for _ in range(2):
+        (y * np.ones(2)).sum().backward()  # float64 on the way
+        assert x.grad.dtype == np.float32
 
 
 def test_a_leaf_keeps_the_memory_it_was_given():
