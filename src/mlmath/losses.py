@@ -173,9 +173,9 @@ def focal_vjp(z, t, *, gamma=2.0, alpha=None):
         raise ValueError("labels must be 0 or 1")
     if not gamma >= 0 or not (alpha is None or 0 <= alpha <= 1):
         raise ValueError(f"need gamma >= 0 and alpha in [0, 1], got {gamma=}, {alpha=}")
-    sign = 2 * t - 1
+    sign, gamma = 2 * t - 1, float(gamma)
     p, q, log_p = sigmoid_vjp(sign * z)[0], sigmoid_vjp(-sign * z)[0], -softplus_vjp(-sign * z)[0]
-    w = q ** float(gamma)
+    w = q**gamma
     if alpha is not None:
         w = w * (float(1 - alpha) + t * float(2 * alpha - 1))
 

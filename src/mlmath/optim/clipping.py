@@ -40,7 +40,7 @@ def clip_grad_norm(parameters, max_norm):
         raise ValueError(f"the gradient has length {norm}: training has diverged, lower lr")
     if norm > max_norm:
         for p in parameters:
-            p.grad = p.grad * (max_norm / norm)
+            p.grad = p.grad * float(max_norm / norm)
     return norm
 
 
@@ -68,4 +68,4 @@ def clip_grad_value(parameters, clip_value):
     check_range("clip_value", clip_value, above=0)
     for p in parameters:
         if p.grad is not None:
-            p.grad = np.clip(p.grad, -clip_value, clip_value)
+            p.grad = np.clip(p.grad, -float(clip_value), float(clip_value))
