@@ -20,6 +20,7 @@ from scipy.stats import entropy
 from mlmath.activations import elu, tanh
 from mlmath.autodiff import Tensor, grad
 from mlmath.convolution.algorithms import correlate2d
+from mlmath.convolution.pooling import max_pool2d
 from mlmath.layers import dropout
 from mlmath.losses import mse
 from mlmath.optim.adam import Adam
@@ -200,3 +201,16 @@ def vertical_filter(rng):
         route=scipy_correlate2d(image, kernel, mode="valid")[0, 0],
     )
     return Case(left - right_column, left + right_column, judge)
+
+
+@erratum("pooling is location invariant", "6-numerics/convolution")
+def shifted_pool(rng):
+    image = rng.normal(size=(1, 1, 6, 6))
+    shifted = np.roll(image, 1, axis=3)
+
+    def pooled(x):
+        return np.array(
+            [[x[0, 0, i : i + 2, j : j + 2].max() for j in (0, 2, 4)] for i in (0, 2, 4)]
+        )
+
+    return Case(pooled(shifted), pooled(image), partial(close, code=max_pool2d(shifted)[0, 0]))
