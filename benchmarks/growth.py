@@ -17,8 +17,8 @@ from mlmath.optim.adam import AdamW
 from mlmath.training import train_step
 
 WIDTHS, CONTEXTS = (32, 64, 128, 256), (16, 32, 64, 128, 256)
-KERNELS, IMAGE, IMAGES = (3, 5, 9, 13, 17), 40, 4
-DEPTHS = (10, 100, 1_000, 10_000)
+KERNELS, IMAGE, IMAGES = (3, 5, 7, 9, 13), 24, 2
+DEPTHS = (10, 100, 1_000, 5_000)
 
 
 def rows():
