@@ -5,14 +5,18 @@ import copy
 import inspect
 import io
 import linecache
+import sysconfig
 import traceback
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
 from coursework.ladder import Miss, Rung
 
+_PLACES = ("stdlib", "purelib", "platlib")
+_NOT_THEIRS = (str(Path(__file__).parents[1]), *map(sysconfig.get_path, _PLACES), "<frozen")
 _PLAIN_WORDS = {
     "ZeroDivisionError": "something is divided by zero",
     "IndexError": "an index points outside its array or list",
@@ -53,8 +57,7 @@ def where(error: BaseException) -> str:
     if hasattr(error, "where"):
         return error.where
     frames = traceback.extract_tb(error.__traceback__)
-    theirs = [f for f in frames if "site-packages" not in f.filename and "/lib/" not in f.filename]
-    theirs = [f for f in theirs if "coursework" not in f.filename]
+    theirs = [f for f in frames if not f.filename.startswith(_NOT_THEIRS)]
     if not theirs:
         return ""
     line = linecache.getline(theirs[-1].filename, theirs[-1].lineno).strip()
