@@ -58,6 +58,21 @@ def test_pullback_may_be_called_twice_and_changes_nothing(row, rng):
         np.testing.assert_array_equal(a, b)
 
 
+def as_float32(a):
+    is_float = isinstance(a, np.ndarray) and a.dtype.kind == "f"
+    return a.astype(np.float32) if is_float else a
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0].__name__)
+def test_float32_stays_float32(row, rng):
+    f_vjp, arguments, kwargs, *_ = row
+    args = [as_float32(rng.standard_normal(a) if is_shape(a) else a) for a in arguments]
+    y, pullback = f_vjp(*args, **{name: as_float32(value) for name, value in kwargs.items()})
+    assert y.dtype == np.float32
+    gradients = pullback(np.ones(y.shape, np.float32))
+    assert {dx.dtype for dx in gradients if dx is not None} == {np.dtype(np.float32)}
+
+
 def test_no_pullback_is_untested():
     public = {
         f
