@@ -36,7 +36,7 @@ def description(doctree: nodes.document | None, limit: int = 160) -> str:
 def add_context(app, pagename, templatename, context, doctree) -> None:
     """Give the templates what Sphinx does not know."""
     body, theme = context.get("body", ""), app.config.html_theme_options
-    title = app.env.titles[pagename].astext() if pagename in app.env.titles else "Search"
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else ""
     source = str(app.env.doc2path(pagename, base=False)) if doctree else ""
     repository = theme.get("repository_url") or ""
     context.update(
@@ -51,6 +51,7 @@ def add_context(app, pagename, templatename, context, doctree) -> None:
             "digests": app.site_digests,
             "notebook": source if source.endswith(".ipynb") else "",
             "repository_url": repository,
+            "base": app.config.html_baseurl or "/",  # of the page that stands in for any address
             "links": navigation.repository_links(
                 repository, theme.get("repository_branch") or "main", source, title
             )
