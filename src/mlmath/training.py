@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tqdm.auto import tqdm
 
+from mlmath.autodiff import Tensor
 from mlmath.optim.clipping import clip_grad_norm
 from mlmath.validation import as_count
 
@@ -83,11 +84,15 @@ def train_step(model, loss, optimizer, x, t, *, max_norm=None, limit=math.inf):
 
     Raises
     ------
+    ValueError
+        If `loss` returns anything but a scalar Tensor.
     FloatingPointError
         If the loss is not finite or above `limit`: the message names step and loss, and the
         parameters stay as they are.
     """
     L = loss(model(x), t)
+    if not isinstance(L, Tensor) or L.ndim != 0:
+        raise ValueError(f"loss must return one number as a Tensor, got {_described(L)}")
     value = L.item()
     if not (math.isfinite(value) and value <= limit):
         raise FloatingPointError(
@@ -100,6 +105,10 @@ def train_step(model, loss, optimizer, x, t, *, max_norm=None, limit=math.inf):
         clip_grad_norm(optimizer.parameters, max_norm)
     optimizer.step()
     return value
+
+
+def _described(L):
+    return f"a Tensor of shape {L.shape}" if isinstance(L, Tensor) else type(L).__name__
 
 
 def fit(

@@ -189,5 +189,8 @@ def test_any_differentiable_function_may_be_the_loss(problem):
     expected = 20 * mse(model(x), t).item()
     L = train_step(model, lambda y, t: ((y - t) * (y - t)).sum(), optimizer, x, t)
     assert pytest.approx(expected, rel=1e-12) == L
-    with pytest.raises(ValueError, match=r"size 1"):
+    with pytest.raises(ValueError, match=r"got a Tensor of shape \(20, 1\)"):
         train_step(model, lambda y, t: y - t, optimizer, x, t)
+    with pytest.raises(ValueError, match="one number as a Tensor, got float"):
+        train_step(model, lambda y, t: 1.0, optimizer, x, t)
+    assert optimizer.t == 1
