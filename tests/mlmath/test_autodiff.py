@@ -72,6 +72,16 @@ def test_zero_to_a_power_has_slope_zero_in_the_exponent():
     np.testing.assert_array_equal(k.grad, [0.0, 0.0])
 
 
+def test_slopes_at_kinks():
+    x, y = Tensor([-2.0, 0.0, 3.0]), Tensor([-2.0, -1.0, 5.0])
+    ad.absolute(x).sum().backward()
+    np.testing.assert_array_equal(x.grad, [-1.0, 0.0, 1.0])
+    x.grad = None
+    ad.maximum(x, y).sum().backward()
+    np.testing.assert_array_equal(x.grad, [0.5, 1.0, 0.0])
+    np.testing.assert_array_equal(y.grad, [0.5, 0.0, 1.0])
+
+
 def test_shapes_and_methods(rng):
     x = Tensor(rng.standard_normal((2, 3, 4)))
     assert (x.shape, x.ndim, x.size, x.dtype, len(x)) == ((2, 3, 4), 3, 24, np.float64, 2)
