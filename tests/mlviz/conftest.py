@@ -24,9 +24,7 @@ def static(monkeypatch):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS.split()
-        )
+        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS.split())
         yield chromium
         chromium.close()
 

@@ -87,7 +87,7 @@ def test_rounding_moves_nothing_visibly(static):
 
 
 def test_axes_and_pyplot_figures_are_taken_and_closed(static):
-    fig, ax = plt.subplots()
+    _, ax = plt.subplots()
     ax.plot([1, 2])
     assert MIME in bundle(ax, alt="a line")
     assert not plt.get_fignums()

@@ -34,7 +34,9 @@ def agree(values, truth):
             assert got is None, name
         else:
             scale = max(1.0, float(np.max(np.abs(expected))))
-            np.testing.assert_allclose(np.array(got, float), expected, rtol=0, atol=TOL * scale, err_msg=name)
+            np.testing.assert_allclose(
+                np.array(got, float), expected, rtol=0, atol=TOL * scale, err_msg=name
+            )
 
 
 def drag(page, handle, dx, dy):
@@ -273,9 +275,7 @@ def test_the_focus_ring_shows_for_keys(open_page):
 
 
 def test_touch_moves_a_point_and_leaves_the_page_scrollable(open_page):
-    page = ready(
-        open_page([MatrixPlane()], has_touch=True, viewport={"width": 360, "height": 640})
-    )
+    page = ready(open_page([MatrixPlane()], has_touch=True, viewport={"width": 360, "height": 640}))
     handle = page.locator(".mlv-handle").first
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

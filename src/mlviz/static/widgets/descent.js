@@ -24,21 +24,25 @@ function contours(f, s) { // marching squares over a grid of 60 by 50 cells
   const nx = 60, ny = 50, at = (i, j) => [-3 + 6 * i / nx, -2.5 + 5 * j / ny];
   const z = Array.from({length: nx + 1}, (_, i) => Array.from({length: ny + 1}, (_, j) => f(...at(i, j))));
   const flat = z.flat(), low = Math.min(...flat), high = Math.max(...flat);
-  let d = "";
-  for (let k = 1; k <= 14; k++) {
-    const level = low + (high - low) * (k / 14.5) ** 2; // denser near the bottom
-    for (let i = 0; i < nx; i++) for (let j = 0; j < ny; j++) {
-      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]], cut = [];
-      corners.forEach(([a, b], m) => {
-        const [c, e] = corners[(m + 1) % 4], p = z[a][b] - level, q = z[c][e] - level;
-        if (p < 0 === q < 0) return;
+  const levels = Array.from({length: 14}, (_, k) => low + (high - low) * ((k + 1) / 14.5) ** 2); // denser near the bottom
+  const parts = [];
+  for (let i = 0; i < nx; i++) for (let j = 0; j < ny; j++) {
+    const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]], heights = corners.map(([a, b]) => z[a][b]);
+    const least = Math.min(...heights), most = Math.max(...heights);
+    for (const level of levels) {
+      if (level <= least || level > most) continue;
+      const cut = [];
+      for (let m = 0; m < 4; m++) {
+        const [a, b] = corners[m], [c, e] = corners[(m + 1) % 4];
+        const p = heights[m] - level, q = heights[(m + 1) % 4] - level;
+        if (p < 0 === q < 0) continue;
         const t = p / (p - q), [x, y] = at(a + t * (c - a), b + t * (e - b));
         cut.push(`${s.X(x).toFixed(1)} ${s.Y(y).toFixed(1)}`);
-      });
-      for (let m = 0; m + 1 < cut.length; m += 2) d += `M${cut[m]}L${cut[m + 1]}`;
+      }
+      for (let m = 0; m + 1 < cut.length; m += 2) parts.push(`M${cut[m]}L${cut[m + 1]}`);
     }
   }
-  return d;
+  return parts.join("");
 }
 
 export default {
