@@ -1,6 +1,7 @@
 """Show a verdict: HTML where a notebook can, plain text elsewhere."""
 
 import html
+import re
 import sys
 
 from coursework.ladder import Rung, Verdict
@@ -12,7 +13,8 @@ _OTHER = "#8a8f98"
 def to_html(text: str, colour: str = _OTHER) -> str:
     """A box with a coloured edge, in the ink of the page, so that it reads in light and dark."""
     title, *lines = text.splitlines()
-    body = "".join(f"<div>{html.escape(line.strip())}</div>" for line in lines)
+    escaped = (re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(x.strip())) for x in lines)
+    body = "".join(f"<div>{line}</div>" for line in escaped)
     style = f"border-left:4px solid {colour};padding:.2em .8em;margin:.3em 0"
     return f'<div role="status" style="{style}"><strong>{html.escape(title)}</strong>{body}</div>'
 

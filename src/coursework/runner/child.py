@@ -62,7 +62,7 @@ class Child:
 
     def run(self) -> None:
         """Run every cell, then judge what no check cell has shown to be right."""
-        coursework.notebook.open_lesson = lambda lesson: (self.check, self.hint)
+        coursework.notebook.open_lesson = self._open_lesson
         for cell in self.job["cells"]:
             self.wire.send({"cell": cell["number"]})
             error = self._run_cell(cell["source"], f"<cell {cell['number']}>")
@@ -73,6 +73,10 @@ class Child:
             if self.namespace.get(name, _MISSING) is not self.answers.get(name, _MISSING):
                 self.check(name, self.namespace.get(name, self.answers.get(name)))
         self.wire.send({"done": True, "names": self._own_names()})
+
+    def _open_lesson(self, lesson: str) -> tuple[Callable, Callable]:
+        self.wire.send({"opened": str(lesson)})
+        return self.check, self.hint
 
     def check(self, name: str, answer: object = ...) -> None:
         """What a notebook's ``check`` is here: judge and report."""

@@ -75,7 +75,7 @@ class Process:
         server.settimeout(0.5)
         began = time.monotonic()
         while time.monotonic() < began + 60:
-            if self._popen.poll() is not None:
+            if not self._is_running():
                 break
             with contextlib.suppress(TimeoutError, Closed):
                 wire = Wire(server.accept()[0])
@@ -131,19 +131,33 @@ class Process:
         return used
 
     def _how_it_ended(self) -> str:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            code = self._popen.wait(1)
-            if code < 0:
-                return f"it crashed Python (signal {-code})"
-            return f"it ended Python with exit code {code} (os._exit?)"
-        return "it cut the line to the check"
+        end = time.monotonic() + 1
+        while (is_running := self._is_running()) and time.monotonic() < end:
+            time.sleep(0.01)
+        self._kill_group()
+        code = self._popen.wait()
+        if is_running:
+            return "it cut the line to the check"
+        if code < 0:
+            return f"it crashed Python (signal {-code})"
+        return f"it ended Python with exit code {code} (os._exit?)"
+
+    def _is_running(self) -> bool:
+        """Whether the child runs; asked without reaping it, so that its number stays its own."""
+        with contextlib.suppress(psutil.Error):
+            return psutil.Process(self._popen.pid).status() != psutil.STATUS_ZOMBIE
+        return False
+
+    def _kill_group(self) -> None:
+        if self._popen.returncode is None:
+            with contextlib.suppress(AttributeError, ProcessLookupError, PermissionError):
+                os.killpg(self._popen.pid, 9)
+            with contextlib.suppress(OSError):
+                self._popen.kill()
 
     def kill(self) -> None:
         """End the child and everything it started, also what has left its process group."""
-        with contextlib.suppress(AttributeError, ProcessLookupError, PermissionError):
-            os.killpg(self._popen.pid, 9)
-        with contextlib.suppress(OSError):
-            self._popen.kill()
+        self._kill_group()
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error, OSError):
                 if process.environ().get(_MARK) == self._mark:

@@ -133,7 +133,9 @@ class _Run:
                 self.on_step(sum(begun), len(begun))
             elif "judging" in message:
                 self.judging = str(message["judging"])
-            elif "verdict" in message:
+            elif "opened" in message:
+                self._note_other_lesson(str(message["opened"]))
+            elif "verdict" in message and not self.untrusting:
                 self._keep(message["verdict"])
                 self.judging = ""
             elif "error" in message:
@@ -149,6 +151,11 @@ class _Run:
                 process.next_step()
                 self.judging = name
                 self._best_of(judge(self.lesson, self.exercises[name], answer))
+
+    def _note_other_lesson(self, name: str) -> None:
+        note = f"This notebook opens the lesson {name}, but {self.lesson} is checked."
+        if name.split("/")[-1] != self.lesson.split("/")[-1] and note not in self.notes:
+            self.notes.append(note)
 
     def _job(self) -> dict:
         cells = [vars(c) for c in self.cells if c.number not in self.left_out]
