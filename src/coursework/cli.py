@@ -62,7 +62,8 @@ def main() -> None:
     """Work on the exercises of The Mathematics of Machine Learning in Seven Steps.
 
     Lessons are named step/lesson (1-linear-algebra/matrices) or by the last part alone. The folder
-    of the course is found from the working directory upwards, or in COURSE_HOME.
+    of the course is found from the working directory upwards, or in COURSE_HOME. A teacher may
+    name a folder with checks of their own in COURSE_CHECKS.
     """
 
 

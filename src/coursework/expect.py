@@ -46,7 +46,11 @@ The exercise of a number or choice begins with ``name = ...`` above ``# BEGIN SO
 the name exists in the empty exercise (an Ellipsis counts as not attempted).
 
 The exercise's text is described in `coursework.statements`, its answer bank in
-``tests/coursework/bank.py``.
+``tests/coursework/bank.py``. A check is 25 lines of code at most: mistakes that need much code go
+into a helper that returns their list. To try it out::
+
+    pytest tests/coursework/<step>/test_<lesson>.py
+    python -m tools.mutants checks <step>/<lesson>
 """
 
 import contextvars

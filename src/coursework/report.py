@@ -14,7 +14,7 @@ table { border-collapse: collapse; width: 100% } th, td { text-align: left; padd
 .chart { overflow-x: auto } svg text { fill: var(--ink); font: 14px system-ui, sans-serif }
 .rail { fill: var(--rail) } .bar { fill: var(--bar) }
 """
-_ROW, _LEFT, _WIDTH = 34, 190, 340
+_ROW, _LEFT, _WIDTH = 34, 200, 300
 
 
 def to_html(steps: list) -> str:

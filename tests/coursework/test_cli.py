@@ -188,7 +188,7 @@ def test_report_is_one_sound_page_that_needs_nothing(home):
     assert page.addresses == []
     assert not re.search(r"https?:|@import|url\(|<script", text)
     bars = [float(w) for w in re.findall(r'class="bar"[^>]*width="([\d.]+)"', text)]
-    assert bars == [340.0, 0, 0, 0, 0, 0, 0]
+    assert bars == [300.0, 0, 0, 0, 0, 0, 0]
     assert "6 of 6 points so far" in text
 
 

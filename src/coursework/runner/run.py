@@ -223,4 +223,5 @@ class _Run:
             name, [n for n in self.names if n not in self.exercises], 1, 0.5
         )
         renamed = f" Is it the one called {near[0]!r}? Give it back its name." if near else ""
-        return Rung.NOT_FOUND, f"The notebook defines no {name!r}: was its cell deleted?{renamed}"
+        says = f"The notebook defines no {name!r}: was its cell deleted, or is your copy older?"
+        return Rung.NOT_FOUND, says + renamed
