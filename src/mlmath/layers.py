@@ -220,7 +220,7 @@ class Dropout(Module):
 
     def __init__(self, p, rng, *, scale_at="train"):
         _check_dropout(p, scale_at)
-        self.p, self.rng, self.scale_at = p, rng, scale_at
+        self.p, self.rng, self.scale_at = float(p), rng, scale_at
 
     def forward(self, x):
         """Drop and scale, the shape stays."""

@@ -7,7 +7,7 @@ from mlmath.optim import schedules
 from mlmath.optim.adam import Adam, AdamW
 from mlmath.optim.adaptive import Adadelta, Adagrad, RMSprop
 from mlmath.optim.clipping import clip_grad_norm, clip_grad_value
-from mlmath.optim.optimizer import Optimizer
+from mlmath.optim.optimizer import Optimizer, check_range
 from mlmath.optim.sgd import SGD
 
 P = [Tensor(np.ones(3))]
@@ -44,6 +44,15 @@ CASES = [
         "and dampening = 0",
     ),
     (Optimizer, (P, 0.0), {}, ValueError, "lr must lie in"),
+    (Optimizer, (P, 0.1, -1.0), {}, ValueError, r"weight_decay must lie in \[0, inf\), got -1"),
+    (Optimizer, ([], 0.1), {}, ValueError, "no parameters to optimize"),
+    (Optimizer, ([None], 0.1), {}, ValueError, "parameters must be Tensors"),
+    (Optimizer, (P * 2, 0.1), {}, ValueError, "listed twice and would be moved twice"),
+    (Optimizer, (SINGLE, 0.1), {}, ValueError, "parameters mix float32 and float64: call model"),
+    (check_range, ("x", 2.0), {"least": 0, "below": 2}, ValueError, r"x must lie in \[0, 2\), got"),
+    (check_range, ("x", -1.0), {"least": 0}, ValueError, r"x must lie in \[0, inf\), got -1"),
+    (check_range, ("x", 0.0), {"above": 0}, ValueError, r"x must lie in \(0, inf\), got 0"),
+    (check_range, ("x", np.inf), {}, ValueError, r"x must lie in \[-inf, inf\), got inf"),
     (FORGOTTEN.step, (), {}, ValueError, r"parameter 0 of shape \(3,\) has no gradient: call back"),
     (Adagrad, (P, 0.1), {"lr_decay": -1}, ValueError, "lr_decay must lie in"),
     (Adagrad, (P, 0.1), {"initial_accumulator_value": -1}, ValueError, "accumulator_value must"),
