@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import anywidget
@@ -16,8 +17,9 @@ from mlviz.svg import unique_id
 
 
 def script(name):
-    """Return the kit followed by a widget's module, as one ES module."""
-    return static_text("kit.js") + static_text(f"widgets/{name}")
+    """Return the kit followed by a widget's module, as one ES module, without indentation."""
+    source = static_text("kit.js") + static_text(f"widgets/{name}")
+    return re.sub(r"^\s+|^\s*//.*\n", "", source, flags=re.M)
 
 
 def num(x, digits=2):
@@ -59,6 +61,11 @@ class Draggable(anywidget.AnyWidget):
     _css = theme_css() + static_text("figures.css")
     _rows = 1
     alt = traitlets.Unicode("").tag(sync=True)
+
+    def open(self):
+        """Talk to the notebook only when live: a built page has no one to talk to."""
+        if mode() == "live":
+            super().open()
 
     def values(self):
         """Return the numbers on display as a dict."""

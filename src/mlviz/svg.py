@@ -14,6 +14,7 @@ _COLOUR = re.compile("|".join(f"{literal}(?![0-9a-f])" for literal in LIGHT.valu
 _VARIABLE = {literal: f"var(--mlv-{name},{literal})" for name, literal in LIGHT.items()}
 _GEOMETRY = re.compile(r'(?<=[\s"])(d|points|x|y|x1|x2|y1|y2)="([^"]*)"|translate\([^)]*\)')
 _REFERENCE = re.compile(r'((?:xlink:)?href="|url\()#([^")]+)')
+_PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
 _seen = Counter()
 
 
@@ -76,16 +77,44 @@ def _themed(text):
 
 def _rounded(match):
     """Keep two decimals below 10 and one above: a tenth of a point is an eighth of a pixel."""
+    if match[1] == "d":
+        return f'd="{_relative(match[2].split())}"'
     return re.sub(r"-?\d+\.\d{2,}", lambda m: _short(float(m[0])), match[0])
 
 
 def _short(x):
     text = f"{x:.2f}" if abs(x) < 10 else f"{x:.1f}"
-    text = text.rstrip("0").rstrip(".")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
 
-def to_png(fig, dpi=120, colours=48):
+def _relative(tokens):
+    """Write a path with relative, rounded coordinates, half as long; no rounding adds up."""
+    small = all(abs(float(t)) < 10 for t in tokens if t not in _PAIRS)
+    grid, digits = (100, 2) if small else (10, 1)
+    out, here, begin, last, rest = [], (0, 0), (0, 0), "", iter(tokens)
+    for command in rest:
+        base, letter = here, command.lower()
+        for _ in range(_PAIRS[command]):
+            here = tuple(round(float(next(rest)) * grid) for _ in "xy")
+            pair = (_tight((a - b) / grid, digits) for a, b in zip(here, base, strict=True))
+            out.append((" " if letter == last != "m" else letter) + " ".join(pair))
+            last = letter
+        if command == "z":
+            out.append("z")
+            here, last = begin, "z"
+        begin = here if command == "M" else begin
+    return "".join(out).replace(" -", "-")
+
+
+def _tight(value, digits):
+    """Return a number without needless zeros."""
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    text = re.sub(r"^(-?)0\.", r"\1.", text)
+    return "0" if text == "-0" else text
+
+
+def to_png(fig, dpi=105, colours=40):
     """Return `fig` as a base64 PNG on paper, readable in a light and in a dark notebook."""
     with styled(), io.BytesIO() as raw, io.BytesIO() as packed:
         fig.savefig(raw, format="png", dpi=dpi, facecolor=PAPER)

@@ -182,7 +182,7 @@ class DescentMap(Draggable):
 
     def still(self):
         """Return the level lines with the path."""
-        x, y = np.linspace(-3, 3, 61), np.linspace(-2.5, 2.5, 51)
+        x, y = np.linspace(-3, 3, 31), np.linspace(-2.5, 2.5, 26)
         z = LANDSCAPES[self.landscape][1](x[None, :], y[:, None])
         levels = z.min() + (z.max() - z.min()) * (np.arange(15) / 14.5) ** 2
         path = np.clip(self.path(), -1e4, 1e4)
