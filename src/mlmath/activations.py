@@ -1,7 +1,7 @@
 """Activation functions: bends between linear layers, each with its pullback.
 
-All work entry by entry, except the two softmaxes. All keep the type of floats: float32 in gives
-float32 out.
+All work entry by entry, except the two softmaxes. All keep the type of floats, float32 in gives
+float32 out, and raise ValueError for input that is ragged, complex or no number.
 """
 
 import math

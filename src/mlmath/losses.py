@@ -1,7 +1,8 @@
 """Loss functions: one number to minimise, the mean over all entries or examples.
 
 Predictions and targets must have equal shapes: (N,) against (N, 1) would broadcast to (N, N)
-and train on nonsense, so it is refused. Cross-entropies take scores (logits), never probabilities.
+and train on nonsense, so it is refused with a ValueError, as are an empty batch and input that is
+ragged, complex or no number. Cross-entropies take scores (logits), never probabilities.
 """
 
 import numpy as np
@@ -25,7 +26,7 @@ def mse_vjp(y, t):
     Raises
     ------
     ValueError
-        If the shapes differ or there is no entry (so for all losses here).
+        If the shapes differ or there is no entry.
 
     References
     ----------

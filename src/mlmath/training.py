@@ -148,7 +148,7 @@ def fit(
         sizes = []
         for batch in minibatches(x, t, batch_size=batch_size, rng=rng):
             if schedule is not None:
-                optimizer.lr = schedule(len(history.step_loss))
+                optimizer.lr = float(schedule(len(history.step_loss)))
             limit = 1e6 * max(1.0, history.step_loss[0]) if history.step_loss else math.inf
             L = train_step(model, loss, optimizer, *batch, max_norm=max_norm, limit=limit)
             history.step_loss.append(L)

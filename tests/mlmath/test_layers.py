@@ -103,6 +103,22 @@ def test_dropout_draws_anew_and_keeps_the_type(rng):
     assert layer(x) is x
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_type_of_floats_is_kept_forwards_and_backwards(dtype, rng):
+    x, W, b = (rng.standard_normal(shape).astype(dtype) for shape in [(5, 3), (4, 3), (4,)])
+    for y, pullback in [
+        linear_vjp(x, W, b),
+        linear_vjp(x, W),
+        embedding_vjp(np.array([1, 3]), W),
+        dropout_vjp(x, x > 0, p=np.float64(0.3)),
+        dropout_vjp(x, x > 0, p=np.float64(0.3), scale_at="eval"),
+    ]:
+        assert y.dtype == dtype
+        assert all(dx is None or dx.dtype == dtype for dx in pullback(np.ones_like(y)))
+    layer = Dropout(np.float64(0.3), rng, scale_at="eval").eval()
+    assert layer(x).dtype == dtype
+
+
 def test_small_layers(rng):
     assert Flatten()(np.zeros((2, 3, 4))).shape == (2, 12)
     assert Flatten()(Tensor(np.zeros((2, 3, 4)))).shape == (2, 12)
