@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import linear_model
+from sklearn.base import clone
 from sklearn.metrics import r2_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures
@@ -185,10 +186,12 @@ def test_any_rank_gives_the_shortest_answer(X, seed):
     assert model.rank_ == np.linalg.matrix_rank(C, tol=1e-9)
 
 
-def test_a_column_in_small_units_is_not_lost(rng):
+@intercepts
+def test_a_column_in_small_units_is_not_lost(fit_intercept, rng):
     X, y = draw(rng, 30, 3)
     scales = np.array([1.0, 1e-12, 1e9])
-    plain, scaled = LinearRegression().fit(X, y), LinearRegression().fit(X * scales, y)
+    model = LinearRegression(fit_intercept=fit_intercept)
+    plain, scaled = clone(model).fit(X, y), clone(model).fit(X * scales, y)
     np.testing.assert_allclose(scaled.coef_ * scales, plain.coef_, rtol=1e-8)
     assert scaled.rank_ == 3
 
