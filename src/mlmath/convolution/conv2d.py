@@ -63,16 +63,22 @@ def conv2d_vjp(x, weight, bias=None, stride=1, padding=0, mode="zero", needs=(Tr
         if needs[0]:
             dx = col2im(matmul(kernel_rows.T, dy_rows), padded.shape, kernel_shape, stride)
             (dx,) = unpad(dx)
-        dweight = _sum_over_columns(dy_rows, columns, shape[0]).reshape(weight.shape)
+        dweight = _sum_over_columns(dy_rows, columns, shape).reshape(weight.shape)
         ones = np.ones(dy_rows.shape[1], dy_rows.dtype)  # a product adds up faster than sum does
         return (dx, dweight) if bias is None else (dx, dweight, dy_rows @ ones)
 
     return batch_first(y.reshape(O, *shape, len(x))), pullback
 
 
-def _sum_over_columns(a, b, parts):
-    """``a @ b.T``, cut into `parts` products that fit into the cache: up to five times faster."""
-    a, b = (m.reshape(len(m), parts, -1) for m in (a, b))
+def _sum_over_columns(a, b, shape):
+    """``a @ b.T`` as a sum of products of at most 512 columns: in cache, up to four times faster.
+
+    The columns run over the rows and columns of `shape` and over the images.
+    """
+    images = a.shape[1] // (shape[0] * shape[1])
+    fits = (n for n in range(shape[1], 0, -1) if shape[1] % n == 0 and n * images <= 512)
+    width = next(fits, 1) * images
+    a, b = (m.reshape(len(m), -1, width) for m in (a, b))
     return (a.transpose(1, 0, 2) @ b.transpose(1, 2, 0)).sum(axis=0)
 
 
