@@ -21,7 +21,7 @@ FLOORS = [
     {"initialization"},
     {"layers", "optim"},
     {"convolution", "normalization", "attention", "recurrent"},
-    {"training"},
+    {"training", "network"},
     {"regression", "classification", "decomposition", "clustering", "trees", "hmm"},
     {"transformer", "cnn", "gnn", "vae", "manifold"},
     {"gpt"},
