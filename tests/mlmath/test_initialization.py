@@ -61,6 +61,7 @@ def test_equal_generators_give_equal_weights():
 def test_zeros():
     assert zeros((3, 4)).shape == (3, 4)
     assert not zeros((3, 4), None).any()
+    assert not np.signbit(zeros((3, 4))).any()
 
 
 def test_fans_count_the_receptive_field():
@@ -83,3 +84,15 @@ def test_he_keeps_the_mean_square_through_fifty_layers_and_a_small_start_does_no
         a, b = np.maximum(a @ W.T, 0), np.maximum(b @ (0.7 * W).T, 0)
     assert 0.2 < (a * a).mean() < 5
     assert (b * b).mean() < 1e-12
+
+
+def test_weights_are_the_draws_of_the_generator_in_order():
+    for draw, options, expected in [
+        (uniform, {"bound": 2.0}, lambda g: g.uniform(-2, 2, (3, 6))),
+        (xavier_uniform, {}, lambda g: g.uniform(-1, 1, (3, 6)) * math.sqrt(6 / 9)),
+        (xavier_normal, {}, lambda g: g.standard_normal((3, 6)) * math.sqrt(2 / 9)),
+        (he_uniform, {}, lambda g: g.uniform(-1, 1, (3, 6))),
+        (he_normal, {}, lambda g: g.standard_normal((3, 6)) * math.sqrt(2 / 6)),
+    ]:
+        w = draw((3, 6), np.random.default_rng(8), **options)
+        np.testing.assert_allclose(w, expected(np.random.default_rng(8)), rtol=1e-12)
