@@ -86,9 +86,9 @@ def call(answer: object, args: tuple, kwargs: dict) -> object:
     except Miss:
         raise
     except (Exception, SystemExit) as error:
-        raise Miss(Rung.RAISES, explain(error), at) from None
+        raise Miss(Rung.RAISES, explain(error), at, args) from None
     if not unchanged(sent, kept):
-        raise Miss(Rung.ALMOST, CHANGES_INPUT, at)
+        raise Miss(Rung.ALMOST, CHANGES_INPUT, at, args)
     return result
 
 

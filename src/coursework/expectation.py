@@ -27,7 +27,7 @@ class Expectation:
         return self._result
 
     def _miss(self, rung: Rung, says: str) -> Miss:
-        return Miss(rung, says[0].upper() + says[1:], self._at)
+        return Miss(rung, says[0].upper() + says[1:], self._at, self._args)
 
     def _array(self, kind: str) -> np.ndarray:
         value = self.value

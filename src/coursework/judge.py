@@ -46,4 +46,4 @@ def _verdict(lesson: str, exercise: Exercise, parts: list[Part], miss: Miss | No
     if len(misses) > 1 and earned:
         lines.append(f"Also open: {', '.join(p.title for p in misses[1:])}.")
     rung = Rung.PARTLY if earned else first.rung
-    return Verdict(lesson, exercise.name, rung, earned, exercise.points, tuple(lines))
+    return Verdict(lesson, exercise.name, rung, earned, exercise.points, tuple(lines), first.inputs)

@@ -1,6 +1,6 @@
 """The ladder of feedback: from "not attempted" to "correct", one verdict at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -32,11 +32,13 @@ class Miss(Exception):
         One or two sentences for the learner; never the expected answer.
     at : str
         The input at which it happened, as text; empty if there is none.
+    inputs : tuple
+        That input itself, for the learner to try.
     """
 
-    def __init__(self, rung: Rung, says: str, at: str = ""):
+    def __init__(self, rung: Rung, says: str, at: str = "", inputs: tuple = ()):
         super().__init__(rung, says, at)
-        self.rung, self.says, self.at = rung, says, at
+        self.rung, self.says, self.at, self.inputs = rung, says, at, inputs
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Verdict:
     earned: int
     points: int
     lines: tuple[str, ...] = ()
+    inputs: tuple = field(default=(), compare=False, repr=False)
 
     @property
     def correct(self) -> bool:

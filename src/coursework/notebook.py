@@ -26,7 +26,8 @@ def open_lesson(lesson: str) -> tuple[Callable, Callable]:
     -------
     check, hint : callable
         ``check`` shows a verdict of two to six lines, ``hint`` the next hint. Both record what
-        happened in ``my/progress.json`` if the course's folder is found.
+        happened in ``my/progress.json`` if the course's folder is found. ``check.inputs`` holds
+        the arguments at which the last answer went wrong.
 
     Raises
     ------
@@ -45,6 +46,7 @@ def open_lesson(lesson: str) -> tuple[Callable, Callable]:
         if answer is _NOTHING:
             return show(f'What is to be checked?\n  Write check("{name}", {name}).')
         verdict = judge(lesson, exercise, answer)
+        check.inputs = verdict.inputs
         show_verdict(verdict, _record(verdict) or _next_step(verdict, len(exercise.hints)))
 
     def hint(name: str) -> None:
@@ -57,6 +59,7 @@ def open_lesson(lesson: str) -> tuple[Callable, Callable]:
         number, trouble = _record_hint(lesson, name, len(exercise.hints), given[name])
         show(hint_text(lesson, exercise.hints, name, number) + trouble)
 
+    check.inputs = ()
     given: dict[str, int] = {}  # counts the hints where no progress is kept
     return check, hint
 
@@ -69,7 +72,10 @@ def hint_text(lesson: str, hints: tuple[str, ...], name: str, number: int) -> st
 
 
 def _next_step(verdict: Verdict, n_hints: int) -> str:
-    return "" if verdict.correct else f'Stuck? hint("{verdict.name}") gives the first of {n_hints}.'
+    if verdict.correct:
+        return ""
+    hints = f'Stuck? hint("{verdict.name}") gives the first of {n_hints}.'
+    return hints + (" This input is check.inputs." if verdict.inputs else "")
 
 
 def _progress_file() -> Path | None:

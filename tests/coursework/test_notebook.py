@@ -41,6 +41,17 @@ def test_a_wrong_answer_is_sent_to_the_hints(home, capsys):
     assert records(home)["layer"]["attempts"] == 1
 
 
+def test_the_input_that_went_wrong_can_be_tried(home, capsys):
+    check, _ = open_lesson(LESSON)
+    check("layer", lambda X, W, b: X @ W.T)
+    assert "This input is check.inputs." in capsys.readouterr().out
+    X, W, b = check.inputs
+    assert layer(X, W, b).shape == (len(X), len(b))
+    check("layer", layer)
+    assert check.inputs == ()
+    assert "check.inputs" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [(("leyer", 3), "did you mean 'layer'"), (("layer",), 'check("layer", layer)'),

@@ -11,7 +11,6 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 
 import coursework.notebook
 from coursework.calling import explain
@@ -88,9 +87,10 @@ class Child:
             return
         self.wire.send({"judging": name})
         with self.pristine.restored():
-            verdict = asdict(judge(self.lesson, known[name], answer))
-        self.wire.send({"verdict": {**verdict, "rung": verdict["rung"].name}})
-        if verdict["rung"].name == "CORRECT":
+            verdict = judge(self.lesson, known[name], answer)
+        plain = {"name": name, "rung": verdict.rung.name, "earned": verdict.earned}
+        self.wire.send({"verdict": {**plain, "lines": verdict.lines}})
+        if verdict.correct:
             self.finished.add(name)
 
     def hint(self, name: str) -> None:
