@@ -178,7 +178,7 @@ def pagerank(links, damping=0.85, tol=1e-12, max_steps=10_000):
     for _ in range(as_count(max_steps, "max_steps")):
         previous, r = r, (1 - d) / n + d * (r @ P)
         if np.abs(r - previous).sum() <= tol:
-            return r / r.sum()
+            return r
     raise ValueError(f"PageRank moved more than tol={tol} still after {max_steps} steps")
 
 
