@@ -81,9 +81,17 @@ def unused_excuses(lesson: str, outcomes: list[Outcome]) -> list[str]:
     ]
 
 
-def main(chosen: list[str]) -> int:
+def wrong_answers(chosen: list[str]) -> str:
+    """How many wrong answers the banks hold, and how many are told their mistake by name."""
+    pairs = [p for lesson in chosen for bank in banks_of(lesson).values() for p in bank.wrong]
+    named = sum(says is not None for _, says in pairs)
+    return f"banks: {len(pairs)} wrong answers, {named} named ({named / max(len(pairs), 1):.1%})"
+
+
+def main(arguments: list[str]) -> int:
     outcomes, idle = [], []
-    for lesson in map(find_lesson, chosen) if chosen else lessons():
+    chosen = [find_lesson(a) for a in arguments] or lessons()
+    for lesson in chosen:
         found = run_lesson(lesson)
         outcomes += found
         idle += unused_excuses(lesson, found)
@@ -94,6 +102,7 @@ def main(chosen: list[str]) -> int:
     for o in excused:
         print(f"excused   {o.lesson} {o.name}: {o.mutant.key}\n          {o.reason}")
     print("".join(f"{sentence}\n" for sentence in idle), end="")
+    print(wrong_answers(chosen))
     judged = len(outcomes) - len(excused)
     score = 1 - len(alive) / judged if judged else 0.0
     print(f"checks: {judged - len(alive)} of {judged} mutants noticed ({score:.1%}), ", end="")
