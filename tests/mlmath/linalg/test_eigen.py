@@ -151,6 +151,12 @@ def test_symmetric_eigen_error_budget(A):
     assert np.abs(values - exact).max() <= 8 * len(A) * U * np.abs(exact).max()
 
 
+def test_symmetric_eigen_separates_what_hardly_differs():
+    values, V = symmetric_eigen([[1, 1e-14], [1e-14, 1]])
+    np.testing.assert_allclose(np.abs(V), np.sqrt(0.5), rtol=1e-12)
+    assert values[0] - values[1] == pytest.approx(2e-14, abs=4e-16)
+
+
 def test_qr_iteration_finds_the_eigenvalues(rng):
     V = np.linalg.qr(rng.standard_normal((4, 4)))[0]
     A = V @ np.diag([8.0, -4, 2, 1]) @ V.T
