@@ -56,5 +56,5 @@ class MLP(Module):
         return self.layers[-1](x)
 
     def predict(self, x):
-        """Return the class with the largest score for each row of `x`, shape (N,)."""
+        """Return the class with the largest score for each row of `x` of shape (..., in)."""
         return np.argmax(self.forward(x).data, axis=-1)

@@ -25,6 +25,7 @@ def test_forward_follows_the_formula(bend, rng):
     z = a @ model.layers[-1].weight.data.T + model.layers[-1].bias.data
     np.testing.assert_allclose(model(x).data, z, rtol=1e-12, atol=1e-14)
     np.testing.assert_array_equal(model.predict(x), z.argmax(axis=1))
+    assert model.predict(x.reshape(2, 3, 3)).shape == (2, 3)
 
 
 def test_every_gradient_agrees_with_finite_differences(rng):
