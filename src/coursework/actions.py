@@ -124,8 +124,10 @@ def hint(lesson: str, name: str) -> tuple[str, str]:
     return hint_text(lesson, exercise.hints, name, number), ""
 
 
-def solution(lesson: str, name: str, *, force: bool) -> str | None:
-    """The solution and why it works, as Markdown; None if it was not attempted.
+def solution(lesson: str, name: str, *, force: bool) -> tuple[str | None, str]:
+    """The solution and why it works, as Markdown, and what went wrong recording it.
+
+    The text is None if the exercise was not attempted and ``force`` is not set.
 
     Raises
     ------
@@ -133,18 +135,23 @@ def solution(lesson: str, name: str, *, force: bool) -> str | None:
         If there is no such lesson or exercise.
     OSError
         If the text with the solutions is missing.
-    ProgressError
-        If the progress file cannot be used.
     """
     home, lesson = find_home(), find_lesson(lesson)
     find_exercise(lesson, name)
-    path = progress_file(home)
-    attempts = records.record_of(records.read(path), lesson, name)["attempts"]
+    path, trouble, attempts = progress_file(home), "", 0
+    try:
+        attempts = records.record_of(records.read(path), lesson, name)["attempts"]
+        if attempts or force:
+            records.record_solution(path, lesson, name)
+    except records.ProgressError as error:
+        trouble = str(error)
     if not attempts and not force:
-        return None
+        return None, trouble
     statement = read_statements(solutions_text(home, lesson))[name]
-    records.record_solution(path, lesson, name)
-    return f"## {statement.title}\n\n```python\n{statement.answer}\n```\n\n{statement.why}\n"
+    return (
+        f"## {statement.title}\n\n```python\n{statement.answer}\n```\n\n{statement.why}\n",
+        trouble,
+    )
 
 
 def progress() -> list[StepProgress]:

@@ -137,12 +137,13 @@ def check(
 @click.argument("lesson")
 @click.argument("exercise")
 @with_exit_codes
-def hint(lesson: str, exercise: str) -> None:
+def hint(lesson: str, exercise: str) -> int:
     """Show the next hint for EXERCISE of LESSON."""
     text, trouble = actions.hint(lesson, exercise)
     print(text)
     if trouble:
         tables.complain(trouble)
+    return 3 if trouble else 0
 
 
 @main.command(context_settings=CONTEXT, epilog=examples("course solution matrices layer"))
@@ -152,7 +153,9 @@ def hint(lesson: str, exercise: str) -> None:
 @with_exit_codes
 def solution(lesson: str, exercise: str, force: bool) -> int:
     """Show the solution of EXERCISE of LESSON, once you have attempted it."""
-    text = actions.solution(lesson, exercise, force=force)
+    text, trouble = actions.solution(lesson, exercise, force=force)
+    if trouble:
+        tables.complain(trouble)
     if text is None:
         tables.complain(
             f"You have not attempted {exercise!r} yet. Try it, take a hint "
@@ -160,7 +163,7 @@ def solution(lesson: str, exercise: str, force: bool) -> int:
         )
         return 1
     tables.show_solution(text)
-    return 0
+    return 3 if trouble else 0
 
 
 @main.command(context_settings=CONTEXT, epilog=examples("course progress"))

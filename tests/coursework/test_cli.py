@@ -145,6 +145,20 @@ def test_force_shows_the_solution_at_once(home):
     assert course("solution", "sample", "commute", "--force").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(["hint", "sample", "layer"], "Hint 1 of 3"),
+     (["solution", "sample", "layer", "--force"], "return X @ W.T + b")],
+)  # fmt: skip
+def test_what_was_asked_is_shown_even_if_progress_cannot_be_kept(home, arguments, says):
+    (home / "my" / "progress.json").mkdir()
+    result = course(*arguments)
+    assert result.exit_code == 3
+    assert says in result.stdout
+    assert "progress.json" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_progress_shows_seven_steps(home):
     learners(home, notebook(GOOD))
     course("check", "sample")
