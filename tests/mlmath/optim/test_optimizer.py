@@ -258,3 +258,18 @@ def test_schedules_by_hand():
     assert [rise(t) for t in range(7)] == [1, 1.25, 1.5, 1.75, 2, 1, 0.5]
     assert schedules.warmup(fall, steps=4)(0) == pytest.approx(0.2)
     assert schedules.warmup(fall, steps=4, start_factor=1)(1) == 2
+
+
+class Plain(Optimizer):
+    def update(self, theta, g):
+        theta -= self.lr * g
+
+
+def test_the_base_counts_steps_and_adds_the_decay_to_the_gradient():
+    for decay, expected in [({}, 2 - 0.1 * 3), ({"weight_decay": 0.5}, 2 - 0.1 * (3 + 0.5 * 2))]:
+        p = Tensor(np.array([2.0]))
+        optimizer = Plain([p], 0.1, **decay)
+        p.grad = np.array([3.0])
+        optimizer.step()
+        assert p.data[0] == pytest.approx(expected, rel=1e-14)
+        assert optimizer.t == 1
