@@ -132,9 +132,8 @@ def _statements(node: ast.stmt) -> Iterator[Rewrite]:
 
 
 def _returns(node: ast.Return) -> Iterator[Rewrite]:
-    if node.value is not None and not isinstance(
-        node.value, (ast.Tuple, ast.Compare, ast.Constant)
-    ):
+    no_number = (ast.Tuple, ast.Compare, ast.Constant, ast.BoolOp)
+    if node.value is not None and not isinstance(node.value, no_number):
         yield "factor", _replaced(node, value=ast.BinOp(ast.Constant(2), ast.Mult(), node.value))
         yield "sign", _replaced(node, value=ast.UnaryOp(ast.USub(), node.value))
 
