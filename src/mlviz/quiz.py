@@ -107,19 +107,18 @@ class predict:
 
     def markdown(self):
         """Return the question with its answer in a fold, for a notebook without a kernel."""
-        options = "".join(f"<li>{_inline(k)}</li>" for k in self.options)
-        return (
-            f"<p><strong>Predict.</strong> {_inline(self.question)}</p>"
-            f"{f'<ul>{options}</ul>' if self.kind == 'choice' else ''}{self._fold()}"
-        )
+        items = self.options if self.kind == "choice" else ()
+        options = "".join(f"<li>{_inline(k)}</li>" for k in items)
+        question = f"<p><strong>Predict.</strong> {_inline(self.question)}</p>"
+        return f"{question}{options and f'<ul>{options}</ul>'}{self._fold('Click for the answer')}"
 
-    def _fold(self):
+    def _fold(self, summary="Show the answer"):
         rows = "".join(
             f'<li data-case="{mark}"><strong>{_inline(words)}</strong>: {_inline(text)}</li>'
             for mark, words, text in self.explanations()
         )
         return (
-            "<details><summary>Show the answer</summary>"
+            f"<details><summary>{summary}</summary>"
             f"<p>Answer: <strong>{_inline(self.answer)}</strong></p><ul>{rows}</ul></details>"
         )
 
@@ -187,7 +186,7 @@ class predict_summary:
         )
 
     def _repr_mimebundle_(self, **_):
-        text = f"Score of the predictions of {self.step or 'this step'}"
+        text = f"The site counts the predictions of {self.step or 'this step'} in your browser."
         return {"text/plain": text, MIME: self.html()}
 
 

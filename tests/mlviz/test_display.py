@@ -13,6 +13,7 @@ from PIL import Image
 
 from mlviz.display import MIME, shorten, show
 from mlviz.style import DARK, LIGHT
+from mlviz.svg import _PAIRS, _relative
 
 
 def wave(label="sine"):
@@ -116,3 +117,35 @@ def test_labels_with_markup_are_drawn_not_parsed(static):
 )
 def test_shorten(value, text):
     assert shorten(value) == text
+
+
+def absolute(path):
+    """Read a path of relative commands back into absolute points, as a browser does."""
+    tokens = re.findall(r"[a-z]|-?(?:\d+\.?\d*|\.\d+)", path)
+    points, here, begin, command = [], np.zeros(2), np.zeros(2), ""
+    while tokens:
+        if tokens[0].isalpha():
+            command = tokens.pop(0)
+            if command == "z":
+                here = begin
+                continue
+        count = {"m": 1, "l": 1, "q": 2, "c": 3}[command]
+        pairs = [np.array([float(tokens.pop(0)), float(tokens.pop(0))]) for _ in range(count)]
+        points += [here + pair for pair in pairs]
+        here = points[-1]
+        if command == "m":
+            begin, command = here, "l"
+    return np.array(points)
+
+
+@pytest.mark.parametrize("scale", [3.0, 12.0, 600.0, 40_000.0])
+def test_relative_paths_lead_to_the_same_points(rng, scale):
+    points, text = [], []
+    for k in range(200):
+        letter = "M" if k == 0 else rng.choice(["L", "Q", "C", "M", "z"])
+        new = rng.uniform(-scale, scale, size=(_PAIRS[letter], 2))
+        points += list(new)
+        text += [letter, *(f"{v:.6f}" for v in new.ravel())]
+    got = absolute(_relative(text))
+    unit = 0.01 if scale < 10 else 0.1
+    np.testing.assert_allclose(got, points, rtol=0, atol=0.51 * unit)

@@ -36,9 +36,12 @@ def contours(x, y, z, *, path=None, levels=9, equal=True, ax=None):
     if z.shape != (len(y), len(x)):
         raise ValueError(f"contours: z must have shape {(len(y), len(x))}, got {z.shape}.")
     ax = canvas(ax, (5.2, 4.4) if equal else None, equal)
+    if z.min() == z.max():
+        raise ValueError(f"contours: z is {z.min():g} everywhere; there is no level line to draw.")
     if np.ndim(levels) == 0:
         levels = np.linspace(z.min(), z.max(), levels + 1)
-    ax.contourf(x, y, z, levels=levels, cmap=ListedColormap(SEQUENTIAL), extend="both")
+    if len(levels) > 1:
+        ax.contourf(x, y, z, levels=levels, cmap=ListedColormap(SEQUENTIAL), extend="both")
     ax.contour(x, y, z, levels=levels, colors=MUTED, linewidths=0.7, linestyles="solid")
     if path is not None:
         _path(ax, pairs(path, "path"))

@@ -112,8 +112,8 @@ def graph(points, edges, *, labels=None, classes=None, directed=False, ax=None):
     for place, text in zip(points, labels if labels is not None else (), strict=False):
         ax.text(*place, str(text), ha="center", va="center", fontsize=10, zorder=3)
     # Limits now: the layout would count texts as outside before it knows them.
-    low, pad = points.min(axis=0), 0.12 * (np.ptp(points, axis=0) + 1e-9)
-    high = points.max(axis=0)
+    low, high = points.min(axis=0), points.max(axis=0)
+    pad = np.where(high > low, 0.12 * (high - low), 1.0)
     ax.set(xlim=(low[0] - pad[0], high[0] + pad[0]), ylim=(low[1] - pad[1], high[1] + pad[1]))
     ax.set_axis_off()
     return ax
