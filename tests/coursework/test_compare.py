@@ -59,8 +59,19 @@ class Holder:
     data = np.arange(3.0)
 
 
-def test_tensors_are_read():
-    assert to_array(Holder()).tolist() == [0, 1, 2]
+class Attached:
+    """Refuses conversion while it is attached to a graph, as PyTorch's tensors do."""
+
+    def detach(self):
+        return np.arange(3.0)
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("detach first")
+
+
+@pytest.mark.parametrize("kind", [Holder, Attached])
+def test_tensors_are_read(kind):
+    assert to_array(kind()).tolist() == [0, 1, 2]
 
 
 @given(seeds)
