@@ -47,7 +47,8 @@ def own_tests(module: Path) -> Runs:
     """Return the pytest arguments, one list per run, of the tests that concern a module."""
     name = module_name(module)
     tree = ast.parse(module.read_text(encoding="utf-8"))
-    names = " or ".join(node.name for node in tree.body if hasattr(node, "name"))
+    defined = [node.name for node in tree.body if hasattr(node, "name")]
+    names = " or ".join(name.removesuffix("_vjp") for name in defined)  # refusals name primitives
     runs = [[str(path) for path in test_files(name) or test_files(*users(name))]]
     for folder, walker in WALKERS.items():
         if any(name in imported(path) for path in (TESTS / folder).glob("*.py")):

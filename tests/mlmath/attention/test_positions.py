@@ -47,3 +47,10 @@ def test_turns_keep_lengths_types_and_the_first_row(rng):
     assert y.dtype == np.float32
     np.testing.assert_array_equal(y[:, 0], x[:, 0])
     np.testing.assert_allclose((y * y).sum(-1), (x * x).sum(-1), rtol=1e-5)
+
+
+def test_the_slowest_pair_turns_by_the_base():
+    y = p.rotary(np.array([[1, 0, 1, 0]] * 3))
+    angles = np.outer(np.arange(3), [1, 0.01])  # 10,000 to the power of -1/2
+    np.testing.assert_allclose(y[:, ::2], np.cos(angles), atol=1e-15)
+    np.testing.assert_allclose(y[:, 1::2], np.sin(angles), atol=1e-15)
