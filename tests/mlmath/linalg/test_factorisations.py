@@ -236,6 +236,7 @@ def test_least_squares_against_numpy(rng):
     expected = np.linalg.lstsq(A, b)[0]
     for f in (ls.least_squares_normal, ls.least_squares_qr, ls.least_squares_svd):
         np.testing.assert_allclose(f(A, b), expected, rtol=1e-12)
+        np.testing.assert_allclose(f(A[:3], b[:3]), np.linalg.solve(A[:3], b[:3]), rtol=1e-9)
     B = np.column_stack([A, A[:, 0] - A[:, 2]])
     np.testing.assert_allclose(ls.least_squares_svd(B, b), np.linalg.lstsq(B, b)[0], rtol=1e-11)
     wide = A.T
