@@ -106,7 +106,7 @@ const kit = (() => {
       });
       return () => {
         const [a, b] = get();
-        attr(g, {transform: `translate(${X(a)} ${Y(b)})`, "aria-valuenow": num(a),
+        attr(g, {transform: `translate(${X(a)} ${Y(b)})`, "aria-valuenow": a.toFixed(2),
           "aria-valuetext": `${num(a)} across, ${num(b)} up`});
       };
     }
