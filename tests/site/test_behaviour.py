@@ -21,7 +21,7 @@ def test_search_finds_a_known_word_and_leads_to_it(address, open_page):
     page.fill("dialog input", "determinant")
     page.wait_for_selector("dialog .search-results a")
     page.click("dialog .search-results a")
-    page.wait_for_load_state()
+    page.wait_for_url("**/matrices.html*")
     assert "determinant" in page.inner_text("main").lower()
 
 
@@ -110,12 +110,15 @@ def test_every_lesson_offers_its_notebook(site, page_name):
     assert notebook.exists() == (f'href="{notebook.name}" download' in text)
 
 
-def test_print_leaves_out_the_furniture(address, open_page):
-    page = open_page(address + LESSON)
+def test_print_is_light_and_leaves_out_the_furniture(address, open_page):
+    page = open_page(address + LESSON, scheme="dark")
     page.emulate_media(media="print")
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
     for furniture in (".top", "#contents", ".on-page", ".neighbours"):
         assert not page.locator(furniture).first.is_visible(), furniture
     assert page.locator("article h1").is_visible()
+    page.emulate_media(media="screen")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
 
 
 @pytest.mark.parametrize("name", ["index.html", LESSON, "search.html"])

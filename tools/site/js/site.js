@@ -15,6 +15,9 @@
   themeButton.hidden = false;
   paint(root.dataset.mode || 'auto');
   dark.addEventListener('change', () => paint(root.dataset.mode));
+  matchMedia('print').addEventListener('change', e => {
+    e.matches ? root.dataset.theme = 'light' : paint(root.dataset.mode);
+  });
   themeButton.addEventListener('click', () => {
     const order = dark.matches ? ['auto', 'light', 'dark'] : ['auto', 'dark', 'light'];
     const mode = order[(order.indexOf(root.dataset.mode) + 1) % 3];
@@ -54,8 +57,11 @@
     window.SPHINX_HIGHLIGHT_ENABLED = false;
     await script('_static/language_data.js');
     await script('_static/searchtools.js');
+    Scorer.score = ([page, , , , score]) => // lessons first, then reference, exercises, solutions
+      score - (/^book.[1-7]/.test(page) ? 0 : page.startsWith('book') ? 2 : page.startsWith('exercises') ? 3 : 4);
     await script('searchindex.js');
   })();
+  const kinds = {exercises: 'Exercises', solutions: 'Solutions'};
   const find = async form => {
     const query = form.elements.q.value.trim(), list = form.querySelector('ol'), status = form.querySelector('[role=status]');
     if (query.length < 2) { list.replaceChildren(); status.textContent = ''; return; }
@@ -67,7 +73,8 @@
       const [lesson, section] = new DOMParser().parseFromString(title, 'text/html').body.textContent.split(' > ');
       link.href = base + page + '.html' + anchor;
       link.append(Object.assign(document.createElement('span'), {textContent: section || lesson}));
-      if (section) link.append(Object.assign(document.createElement('small'), {textContent: lesson}));
+      const where = [kinds[page.split('/')[0]], section && lesson].filter(Boolean).join(' · ');
+      if (where) link.append(Object.assign(document.createElement('small'), {textContent: where}));
       item.append(link);
       return item;
     }));
