@@ -28,7 +28,8 @@ are swallowed, a changed input is a mistake). ``given(answer)`` takes a number, 
 as it is. Both climb the ladder when asked:
 
 - ``.equals(reference, mistakes=[...], condition=kappa, rtol=None, atol=0, up_to=("sign",))``:
-  numbers, arrays, text, and tuples of them. The tolerance comes from the dtype and ``condition``
+  numbers, arrays, text, and tuples of them. ``mistakes`` may be a dictionary, too:
+  ``{"You summed the rows, not the columns.": A.sum(axis=1)}``. The tolerance comes from the dtype and ``condition``
   (see `coursework.compare.tolerance`) or is ``rtol``, relative to the largest entry. ``up_to``:
   sign, scale, columns, order, labels (see `coursework.compare.align`).
 - ``.returns(shape=(2, None), low=0, high=1, finite=True)``: what any right answer has in common.

@@ -1,13 +1,13 @@
 """What is expected of one result: the rungs of the ladder between "raises" and "correct"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from coursework.calling import describe, explain, quietly
 from coursework.compare import align, close, errors, to_array, tolerance
 from coursework.ladder import Miss, Rung
-from coursework.mistakes import COMMON, Mistake
+from coursework.mistakes import COMMON, Mistake, listed
 
 _UNSET = object()
 
@@ -73,14 +73,17 @@ class Expectation:
     def equals(
         self,
         reference: object,
-        mistakes: Sequence[Mistake] = (),
+        mistakes: Sequence[Mistake] | Mapping[str, object] = (),
         *,
         condition: float = 1.0,
         rtol: float | None = None,
         atol: float = 0.0,
         up_to: Sequence[str] = (),
     ) -> "Expectation":
-        """Equal to the reference within tolerance, up to the freedoms named in ``up_to``."""
+        """Equal to the reference within tolerance, up to the freedoms named in ``up_to``.
+
+        ``mistakes`` is a list, or a dictionary from sentences to wrong answers at this input.
+        """
         if isinstance(reference, tuple):
             options = {"condition": condition, "rtol": rtol, "atol": atol, "up_to": up_to}
             return self._each(reference, mistakes, options)
@@ -94,7 +97,7 @@ class Expectation:
 
         if same(got, want):
             return self
-        for known in (*mistakes, *COMMON):
+        for known in (*listed(mistakes), *COMMON):
             if known.seen(got, want, self._args, same):
                 raise self._miss(Rung.ALMOST, known.says)
         raise self._wrong_here(align(got, want, up_to), want, limit, atol)
@@ -118,7 +121,7 @@ class Expectation:
         says = f"{self._it}: {wrong.sum()} of {want.size} entries are wrong, first at [{first}]."
         return self._miss(Rung.WRONG, says)
 
-    def _each(self, references: tuple, mistakes: Sequence[Mistake], options: dict) -> "Expectation":
+    def _each(self, references: tuple, mistakes: object, options: dict) -> "Expectation":
         value = self.value
         if not isinstance(value, (tuple, list)) or len(value) != len(references):
             says = f"{len(references)} values are to be returned, separated by commas; this is "

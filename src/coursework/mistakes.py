@@ -6,7 +6,7 @@ if the answer equals the wrong variant and the variant differs from the right on
 matrix never hears of its transpose.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,13 @@ def mistake(says: str, wrong: object) -> Mistake:
     if callable(wrong):
         return Mistake(says, lambda reference, args: wrong(*args))
     return Mistake(says, lambda reference, args: wrong)
+
+
+def listed(mistakes: Sequence[Mistake] | Mapping[str, object]) -> Sequence[Mistake]:
+    """Mistakes as a list; a dictionary holds sentences and their wrong answers."""
+    if isinstance(mistakes, Mapping):
+        return [mistake(says, wrong) for says, wrong in mistakes.items()]
+    return mistakes
 
 
 def _of(transform: Callable) -> Callable:

@@ -263,6 +263,12 @@ def test_eigenvectors_of_any_sign_pass():
         expect(lambda A: (w, V[:, ::-1] + 0.1), X).equals((w, V), up_to=("sign",))
 
 
+def test_mistakes_may_be_a_dictionary():
+    slips = {"You summed the columns.": lambda X: X.sum(axis=0), "You took the first.": X[:, 0]}
+    found = verdict(lambda answer: expect(answer, X).equals(SECRET, slips), lambda X: X[:, 0])
+    assert "You took the first." in str(found)
+
+
 def test_a_class_is_an_answer():
     class Counter:
         def __init__(self, start=0):
