@@ -29,9 +29,9 @@ as it is. Both climb the ladder when asked:
 
 - ``.equals(reference, mistakes=[...], condition=kappa, rtol=None, atol=0, up_to=("sign",))``:
   numbers, arrays, text, and tuples of them. ``mistakes`` may be a dictionary, too:
-  ``{"You summed the rows, not the columns.": A.sum(axis=1)}``. The tolerance comes from the dtype and ``condition``
-  (see `coursework.compare.tolerance`) or is ``rtol``, relative to the largest entry. ``up_to``:
-  sign, scale, columns, order, labels (see `coursework.compare.align`).
+  ``{"You summed the rows, not the columns.": A.sum(axis=1)}``. The tolerance comes from the
+  dtype and ``condition`` (see `coursework.compare.tolerance`) or is ``rtol``, relative to the
+  largest entry. ``up_to``: sign, scale, columns, order, labels (see `coursework.compare.align`).
 - ``.returns(shape=(2, None), low=0, high=1, finite=True)``: what any right answer has in common.
 - ``.satisfies(lambda Q: ..., "sentence if not")``: a defining property; several in a row.
 - ``.chooses("b", {"a": "why a is wrong", "c": "why c is wrong"})``: a choice, only with ``given``.
@@ -48,7 +48,8 @@ the name exists in the empty exercise (an Ellipsis counts as not attempted).
 
 The exercise's text is described in `coursework.statements`, its answer bank in
 ``tests/coursework/bank.py``. A check is 25 lines of code at most: mistakes that need much code go
-into a helper that returns their list. To try it out::
+into a helper that returns their list. Checks that outgrow ``<lesson>.py`` go on in
+``<lesson>_<topic>.py``. To try it out::
 
     pytest tests/coursework/<step>/test_<lesson>.py
     python -m tools.mutants checks <step>/<lesson>

@@ -68,9 +68,13 @@ def checks_folder() -> Path:
 
 
 def lessons() -> list[str]:
-    """Every lesson that has checks, as ``step/lesson``, in the order of the folders."""
+    """Every lesson that has checks, as ``step/lesson``, in the order of the folders.
+
+    Checks that outgrow ``<lesson>.py`` go on in ``<lesson>_<topic>.py``; no lesson's own name holds
+    an underscore.
+    """
     files = (file for step in STEPS for file in sorted((checks_folder() / step).glob("*.py")))
-    return [f"{file.parent.name}/{file.stem}" for file in files if file.stem != "__init__"]
+    return [f"{file.parent.name}/{file.stem}" for file in files if "_" not in file.stem]
 
 
 def find_lesson(name: str) -> str:
@@ -98,9 +102,16 @@ def exercises(lesson: str) -> dict[str, Exercise]:
     Raises
     ------
     ValueError
-        If the lesson has no checks.
+        If the lesson has no checks, or two of its files declare the same name.
     """
-    return _load(checks_folder() / f"{find_lesson(lesson)}.py")
+    first = checks_folder() / f"{find_lesson(lesson)}.py"
+    files = [first, *sorted(first.parent.glob(f"{first.stem}_*.py"))]
+    found: dict[str, Exercise] = {}
+    for file in files:
+        if twice := found.keys() & _load(file).keys():
+            raise ValueError(f"two checks of {lesson} are named {min(twice)!r}; rename one")
+        found |= _load(file)
+    return found
 
 
 @cache

@@ -56,3 +56,17 @@ def test_an_unknown_exercise(home):
         registry.find_exercise(LESSON, "leyer")
     with pytest.raises(ValueError, match="it has: layer, inverse_2x2, commute"):
         registry.find_exercise(LESSON, "qqq")
+
+
+def test_checks_may_go_on_in_a_second_file(home, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_CHECKS", str(tmp_path))
+    (tmp_path / "2-calculus").mkdir()
+    head = "from coursework.registry import check\n"
+    (tmp_path / "2-calculus" / "slopes.py").write_text(head + ONE, encoding="utf-8")
+    more = tmp_path / "2-calculus" / "slopes_more.py"
+    more.write_text(head + ONE.replace("one(", "two("), encoding="utf-8")
+    assert registry.lessons() == ["2-calculus/slopes"]
+    assert list(registry.exercises("slopes")) == ["one", "two"]
+    (tmp_path / "2-calculus" / "slopes_same.py").write_text(head + ONE, encoding="utf-8")
+    with pytest.raises(ValueError, match="two checks of slopes are named 'one'"):
+        registry.exercises("slopes")
