@@ -20,7 +20,8 @@ mlmath and NumPy offer, but nothing of the learner's except the answer it is giv
                 expect(answer, A, x).equals(A @ x, mistakes=[
                     mistake("You summed the rows, not the columns.", A.sum(axis=1)),
                 ])
-        with part(1, "bad input"):
+        with part(1, "bad input"):            # who refuses everything earns nothing:
+            expect(answer, np.eye(2), np.ones(2)).equals(np.ones(2))
             expect(answer, np.ones((2, 3)), np.ones(2)).raises(ValueError, "sizes do not fit")
 
 ``expect(answer, *args, **kwargs)`` calls a function on copies of the arguments (prints and warnings
