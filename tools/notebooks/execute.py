@@ -25,6 +25,7 @@ async def execute(notebook, lines, text, timeout):
     client = NotebookClient(
         notebook,
         timeout=timeout,
+        store_widget_state=False,
         resources={"metadata": {"path": str(text.parent)}},
         extra_arguments=["--IPKernelApp.log_level=40"],
     )
