@@ -136,3 +136,19 @@ def test_strided_input_gives_the_same_numbers(rng):
     w, b = draws(rng, (5,), (5,))
     x.setflags(write=False)
     np.testing.assert_array_equal(n.layer_norm(x, w, b), n.layer_norm(x.copy(), w, b))
+
+
+def test_defaults_are_those_of_pytorch():
+    x = np.array([[-1e-3, 1e-3], [1e-3, -1e-3]])
+    ones, zeros = np.ones(2), np.zeros(2)
+    expected = x / np.sqrt(1e-6 + 1e-5)
+    np.testing.assert_allclose(n.layer_norm(x, ones, zeros), expected, rtol=1e-12)
+    np.testing.assert_allclose(n.rms_norm(x, ones), expected, rtol=1e-12)
+    np.testing.assert_allclose(n.batch_norm(x, ones, zeros), expected, rtol=1e-12)
+    still = n.batch_norm_eval(x, ones, zeros, zeros, np.full(2, 1e-6))
+    np.testing.assert_allclose(still, expected, rtol=1e-12)
+    for layer in (n.LayerNorm(2), n.RMSNorm(2), n.BatchNorm(2)):
+        np.testing.assert_allclose(layer(x).data, expected, rtol=1e-12)
+    layer = n.BatchNorm(1)
+    layer(np.array([[3.0], [5.0]]))
+    np.testing.assert_allclose([layer.running_mean[0], layer.running_var[0]], [0.4, 1.1])
