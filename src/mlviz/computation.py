@@ -97,14 +97,14 @@ class ComputationGraph(Draggable):
         """Return the graph after the last step, with all values and gradients."""
         rows = 1 + max(n["at"][1] for n in self.nodes)
         columns = 1 + max(n["at"][0] for n in self.nodes)
-        ax, last = canvas(figsize=(640 / 96, rows * 100 / 96)), self.states[-1]
+        width = max(300, 140 * columns)
+        ax, last = canvas(figsize=(width / 96, rows * 100 / 96)), self.states[-1]
         place = {n["name"]: n["at"] for n in self.nodes}
         for n in self.nodes:
             for source in n["inputs"]:
                 line = {"arrowstyle": "-", "color": MUTED}
                 ax.annotate("", n["at"], place[source], arrowprops=line, zorder=1)
-            wide = min(58, 320 / columns - 8) * columns / 640
-            _box(ax, n, wide, last["values"][n["name"]], last["grads"][n["name"]])
+            _box(ax, n, 58 * columns / width, last["values"][n["name"]], last["grads"][n["name"]])
         fig = bleed(ax, (-0.5, columns - 0.5), (rows - 0.5, -0.5))
         ax.set_axis_off()
         return fig
@@ -120,7 +120,12 @@ def _box(ax, n, wide, value, grad):
     ax.add_patch(FancyBboxPatch((x - wide, y - 0.34), 2 * wide, 0.68, zorder=2, **style))
     rows = (n["formula"], _short(value), f"grad {_short(grad)}")
     for dy, text, color in zip((-0.2, 0, 0.2), rows, (INK, BLUE, ORANGE), strict=True):
-        words = {"ha": "center", "va": "center", "fontsize": 10.5, "parse_math": False}
+        words = {
+            "ha": "center",
+            "va": "center",
+            "fontsize": 11 * min(1, 13 / len(text)),
+            "parse_math": False,
+        }
         ax.text(x, y + dy, text, color=color, zorder=3, **words)
 
 

@@ -114,7 +114,7 @@ def _tight(value, digits):
     return "0" if text == "-0" else text
 
 
-def to_png(fig, dpi=105, colours=40):
+def to_png(fig, dpi=100, colours=32):
     """Return `fig` as a base64 PNG on paper, readable in a light and in a dark notebook."""
     with styled(), io.BytesIO() as raw, io.BytesIO() as packed:
         fig.savefig(raw, format="png", dpi=dpi, facecolor=PAPER)

@@ -129,7 +129,7 @@ const kit = (() => {
       });
     }
     function select(text, options, key) {
-      const box = node("label", {text: text + " "}, tools), input = node("select", {}, box);
+      const input = node("select", {"aria-label": text}, tools);
       options.forEach(([value, words]) => node("option", {value, text: words}, input));
       input.addEventListener("change", () => { remember(); set(key, input.value); });
       return () => { input.value = model.get(key); };

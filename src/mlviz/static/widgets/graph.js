@@ -2,12 +2,12 @@
 export default {
   render({model, el}) {
     const {node, attr, num, trim, INK, MUTED, PAPER, PALETTE} = kit;
-    const nodes = model.get("nodes"), steps = model.get("states"), width = 640;
+    const nodes = model.get("nodes"), steps = model.get("states");
     const rows = 1 + Math.max(...nodes.map(n => n.at[1])), columns = 1 + Math.max(...nodes.map(n => n.at[0]));
+    const width = Math.max(300, 140 * columns), wide = 58;
     const s = kit.stage({el, model, keys: ["step"], width, height: 100 * rows, x: [-0.5, columns - 0.5], y: [rows - 0.5, -0.5],
       label: model.get("alt")});
     const place = Object.fromEntries(nodes.map(n => [n.name, [s.X(n.at[0]), s.Y(n.at[1])]]));
-    const wide = Math.min(58, width / columns / 2 - 8);
 
     const edges = nodes.flatMap(n => n.inputs.map((from, k) => {
       const [x1, y1] = place[from], [x2, y2] = place[n.name];
@@ -19,9 +19,10 @@ export default {
     const boxes = nodes.map(n => {
       const [x, y] = place[n.name];
       const box = node("rect", {x: x - wide, y: y - 34, width: 2 * wide, height: 68, rx: 8, fill: PAPER, stroke: INK}, s.svg);
-      const text = (dy, fill) => node("text", {x, y: y + dy, "text-anchor": "middle", "font-size": 14, fill}, s.svg);
+      const text = (dy, fill) => node("text", {x, y: y + dy, "text-anchor": "middle", "font-size": 15, fill}, s.svg);
       const title = text(-15, INK), value = text(5, PALETTE[0]), grad = text(25, PALETTE[1]);
       title.textContent = n.formula;
+      if (n.formula.length > 13) attr(title, {textLength: 2 * wide - 8, lengthAdjust: "spacingAndGlyphs"});
       return {name: n.name, box, value, grad};
     });
     const go = step => { s.remember(); s.set("step", Math.max(0, Math.min(steps.length - 1, step))); };
