@@ -125,9 +125,15 @@ def visit(browser, url: str, slow: bool) -> dict[str, float]:
     return {**times, **total}
 
 
-def measured(browser, url: str, slow: bool, runs: int) -> dict[str, float]:
-    results = [visit(browser, url, slow) for _ in range(runs)]
-    return {key: statistics.median(r[key] for r in results) for key in results[0]}
+def measured(browser, sites: dict[str, Path], page: str, slow: bool, runs: int):
+    """Yield (name, medians) of each site; the runs take turns, so that a busy moment hits all."""
+    results = {name: [] for name in sites}
+    for _ in range(runs):
+        for name, folder in sites.items():
+            with serving(folder) as address:
+                results[name].append(visit(browser, address + page, slow))
+    for name, visits in results.items():
+        yield name, {key: statistics.median(v[key] for v in visits) for key in visits[0]}
 
 
 def report(sites: dict[str, Path], pages: list[str], runs: int) -> None:
@@ -138,9 +144,7 @@ def report(sites: dict[str, Path], pages: list[str], runs: int) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for page in pages:
             for slow in (False, True):
-                for name, folder in sites.items():
-                    with serving(folder) as address:
-                        m = measured(browser, address + page, slow, runs)
+                for name, m in measured(browser, sites, page, slow, runs):
                     line = "slow" if slow else "fast"
                     cells = [Path(page).stem, name, line, f"{m['bytes'] / 1000:.0f}"]
                     numbers = (m[k] for k in ("requests", "text", "formula", "load"))
