@@ -152,6 +152,13 @@ def topological_order(root):
     return order
 
 
+def _signature(f_vjp):
+    """Whether `f_vjp` takes `needs`, and how many positional arguments it takes at most."""
+    parameters = inspect.signature(f_vjp).parameters
+    positional = [p for p in parameters.values() if p.kind < p.KEYWORD_ONLY]
+    return "needs" in parameters, len(positional)
+
+
 def primitive(f_vjp):
     """Lift a vjp function from arrays to Tensors.
 
@@ -172,7 +179,7 @@ def primitive(f_vjp):
     callable
         `f_vjp` without its suffix. It raises ValueError if a keyword argument is a Tensor.
     """
-    asks = "needs" in inspect.signature(f_vjp).parameters
+    asks, most = _signature(f_vjp)
 
     @functools.wraps(f_vjp)
     def f(*args, **kwargs):
@@ -188,7 +195,7 @@ def primitive(f_vjp):
         node = Tensor.__new__(Tensor)
         node.data, node.grad = y if type(y) is np.ndarray else np.asarray(y), None
         node._parents, node._pullback = args, pullback
-        if False in needs:
+        if False in needs or len(args) < most:  # compress also drops what was left out
             node._parents = tuple(compress(args, needs))
             node._pullback = lambda dy: compress(pullback(dy), needs)
         return node

@@ -314,3 +314,18 @@ def test_a_long_expression_equals_pytorch(rng):
     assert pytest.approx(expected.item(), rel=1e-12) == L
     for got, leaf in zip(grads, leaves, strict=True):
         np.testing.assert_allclose(got, leaf.grad.numpy(), rtol=1e-10, atol=1e-12)
+
+
+def test_a_gradient_of_an_argument_that_was_left_out_is_dropped():
+    x = Tensor(np.arange(6.0).reshape(2, 3))
+    (x.T * np.arange(6.0).reshape(3, 2)).sum().backward()
+    np.testing.assert_array_equal(x.grad, np.arange(6.0).reshape(3, 2).T)
+
+
+def test_a_pullback_with_a_gradient_too_few_is_told():
+    @primitive
+    def product_vjp(a, b):
+        return a * b, lambda dy: (dy * b,)
+
+    with pytest.raises(ValueError, match="shorter"):
+        product_vjp(Tensor(2.0), Tensor(3.0)).backward()
