@@ -25,7 +25,8 @@ def _named(sentences):
 def step(answer):
     """One step against the gradient."""
     for rng in trials(4):
-        w, g, lr = rng.normal(size=(4, 2))[:, 0], rng.normal(size=4), rng.uniform(0.1, 0.9)
+        w, g = 5 * rng.normal(size=(4, 2)).T  # not contiguous in memory
+        lr = rng.uniform(0.1, 0.9)
         slips = {
             UPHILL: w + lr * g,
             "The learning rate is missing.": w - g,
@@ -54,7 +55,7 @@ def descend(answer):
     """Gradient descent with a stopping rule, on bowls."""
     with part(2, "stops where it is flat"):
         for rng in trials(3):
-            _walks(answer, rng, tol=rng.uniform(0.01, 0.1), most=1000)
+            _walks(answer, rng, tol=rng.uniform(1e-4, 1e-3), most=1000)
     with part(1, "stops after `most` steps, and at once on flat ground"):
         for rng in trials(2):
             _walks(answer, rng, tol=1e-9, most=int(rng.integers(3, 9)))
@@ -63,7 +64,7 @@ def descend(answer):
 
 
 def _walks(answer, rng, tol, most):
-    a, start, lr = rng.uniform(1, 3, size=2), rng.normal(size=2) + 3, rng.uniform(0.1, 0.3)
+    a, start, lr = rng.uniform(1, 1.2, 3), rng.uniform(3, 4, 3), rng.uniform(0.1, 0.3)
 
     def walk(short=np.linalg.norm, most=most):
         w, made = start, 0
@@ -156,8 +157,9 @@ def speed_limit(answer):
 def best_walk(answer):
     """The best learning rate, its factor per step and the number of steps."""
     for rng in trials(4):
-        mu, L = rng.uniform(0.5, 1), rng.uniform(3, 40)
-        rho, T = (L - mu) / (L + mu), int(rng.integers(3, 60))
+        mu = rng.uniform(0.5, 2)
+        L = mu * rng.uniform(1.5, 2.5)
+        rho, T = (L - mu) / (L + mu), int(rng.integers(40, 80))
         eps = rho ** (T - rng.uniform(0.2, 0.8))
         slips = {
             "1/L is the careful rate, not the best.": 1 / L,
@@ -207,5 +209,5 @@ def repaired(answer):
         }
         expect(answer, X, y, w, lr, steps).equals(walk(a), _named(slips))
     whole = np.array([[2, 1], [0, 1]]), np.array([1, 3]), np.array([1, 1])
-    right = [mistake("Integers are to be promoted: w = w - ...", [0, 2])]
-    expect(answer, *whole, 0.25, 1).equals(np.array([0.0, 1.0]), right)
+    right = [mistake("Integers are to be promoted: w = w - ...", [0, 1])]
+    expect(answer, *whole, 0.125, 1).equals(np.array([0.5, 1.0]), right)
