@@ -19,8 +19,9 @@ import click
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("book", "solutions")
 OLD_PROCESSOR = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "X86_V3"}
+FAST = ["-p", "no:nbval", "-n", "2"]
 NBVAL = ["--nbval", "-n", "2", "--dist", "loadscope", "--nbval-cell-timeout=120"]
-BROWSER = ("tests/site", "tests/lab", "tests/mlviz/browser")
+BROWSER = ("tests/site", "tests/lab", "tests/mlviz/test_*_in_browser.py")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -42,13 +43,15 @@ def main(everything):
 
 def stages(everything):
     """Yield (title, arguments of pytest, additional environment) for each stage."""
-    browser = [p for p in BROWSER if (ROOT / p).exists()]
-    yield "the code", ["tests", "-n", "2", *(f"--ignore={p}" for p in browser)], {}
+    browser = sorted(str(p.relative_to(ROOT)) for b in BROWSER for p in ROOT.glob(b))
+    yield "the code", ["tests", *FAST, *(f"--ignore={p}" for p in browser)], {}
     notebooks = committed_notebooks()
     yield "the notebooks", [*NBVAL, *notebooks], {}
     chosen = notebooks if everything else chosen_today(notebooks, recently_changed())
-    yield "the notebooks on an old processor", [*NBVAL, *chosen], OLD_PROCESSOR
-    yield "the pages in a browser", [*browser, *(["--all-pages"] if everything else [])], {}
+    old = [*NBVAL, "tests/notebooks/profile_old_processor.py", *chosen]
+    yield "the notebooks on an old processor", old, OLD_PROCESSOR
+    pages = ["--all-pages"] if everything else []
+    yield "the pages in a browser", ["-p", "no:nbval", *browser, *pages], {}
 
 
 def committed_notebooks():
