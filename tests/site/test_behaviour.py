@@ -98,7 +98,7 @@ def test_contents_open_and_close_on_a_phone(address, open_page):
     contents = page.locator("#contents")
     assert not contents.is_visible()
     page.click("[data-menu]")
-    assert contents.is_visible()
+    page.wait_for_selector("#contents", state="visible")
     page.keyboard.press("Escape")
     page.wait_for_selector("#contents", state="hidden")
     assert page.evaluate("document.activeElement.matches('[data-menu]')")

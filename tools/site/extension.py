@@ -10,6 +10,10 @@ from sphinx.errors import SphinxError
 from tools.site import citations, landing, markup, mathematics, navigation, notebooks, style
 
 HERE = Path(__file__).parent
+REPAIRS = {
+    ' aria-label="Toggle hidden content"': "",
+    ' role="doc-biblioentry"': ' role="listitem"',
+}
 # Markers in a page's HTML that say which of the optional sheets and scripts it needs.
 NEEDS = {"math": 'class="katex', "figures": "mlv-", "design": 'class="sd-'}
 
@@ -33,6 +37,13 @@ def description(doctree: nodes.document | None, limit: int = 160) -> str:
     return ""
 
 
+def repaired(body: str) -> str:
+    """Mend what others write: a summary named twice, a role that ARIA has given up."""
+    for old, new in REPAIRS.items():
+        body = body.replace(old, new)
+    return body
+
+
 def add_context(app, pagename, templatename, context, doctree) -> None:
     """Give the templates what Sphinx does not know."""
     body, theme = context.get("body", ""), app.config.html_theme_options
@@ -41,8 +52,7 @@ def add_context(app, pagename, templatename, context, doctree) -> None:
     repository = theme.get("repository_url") or ""
     context.update(
         {
-            # myst-nb names its summaries twice; the words that one sees are enough.
-            "body": body.replace(' aria-label="Toggle hidden content"', ""),
+            "body": repaired(body),
             "parts": navigation.parts(app),
             "step": navigation.step_of(pagename),
             "plain_title": title,
