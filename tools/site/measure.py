@@ -118,8 +118,10 @@ def visit(browser, url: str, slow: bool) -> dict[str, float]:
         wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(url, wait_until="load", timeout=180_000)
     page.wait_for_function("window.clock.formula", timeout=180_000)
-    page.wait_for_load_state("networkidle", timeout=180_000)
-    page.wait_for_timeout(2000)
+    seen = -1
+    while seen != total["requests"]:  # until nothing more arrives
+        seen = total["requests"]
+        page.wait_for_timeout(3000 if slow else 1500)
     times = page.evaluate(READ)
     context.close()
     return {**times, **total}
