@@ -6,7 +6,8 @@ import pytest
 
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MPLBACKEND="agg")
 
-FIGURE = "application/vnd.mlmath+html"  # its digest stands in text/plain, which is compared
+# The digest of a figure or a question stands in text/plain, which is compared.
+PICTURES = ("application/vnd.mlmath+html", "text/markdown")
 
 
 def pytest_addoption(parser):
@@ -20,8 +21,8 @@ def pytest_configure(config):
 
 def pytest_itemcollected(item):
     notebook = item.parent
-    if hasattr(notebook, "skip_compare") and FIGURE not in notebook.skip_compare:
-        notebook.skip_compare += (FIGURE,)
+    if hasattr(notebook, "skip_compare") and PICTURES[0] not in notebook.skip_compare:
+        notebook.skip_compare += PICTURES
 
 
 def pytest_sessionfinish(session):

@@ -31,7 +31,8 @@ def test_the_header_says_question_minutes_and_terms(lesson):
 
 def test_it_is_short_enough(lesson):
     notebook, _ = lesson
-    lengths = [len(s.split("\n")) for s in sources(notebook, "code")]
+    shown = [c for c in code_cells(notebook) if "remove-input" not in tags(c)]
+    lengths = [len(c.source.split("\n")) for c in shown]
     assert len(code_cells(notebook)) <= 40
     assert max(lengths) <= 25
     assert median(lengths) < 8
