@@ -38,6 +38,10 @@ def looks_after_the_step(gradient, w, lr, tol, most):
     return w, most
 
 
+def wants_less_than_tol(gradient, w, lr, tol, most):
+    return walk(gradient, w, lr, np.nextafter(tol, 0), most)
+
+
 def steps_once_more(gradient, w, lr, tol, most):
     for made in range(most):
         g = gradient(w)

@@ -44,6 +44,7 @@ BANKS = {
             (of.slip(early=1), "one step too few"),
             (of.slip(short=lambda g: g @ g), "squared length"),
             (of.slip(short=lambda g: abs(g).max()), "largest entry"),
+            (of.wants_less_than_tol, "short enough"),
             (of.looks_after_the_step, "look before you step"),
             (of.steps_once_more, "test before you step"),
             (lambda gradient, w, *rest: (w, of.walk(gradient, w, *rest)[1]), "ever made"),
@@ -106,6 +107,9 @@ BANKS = {
             (lambda X: X.T @ X, "single number"),
             (lambda X: X.shape[1] / np.linalg.norm(X, 2) ** 2, None),
         ],
+        survivors={
+            "transpose: 2 / len(X) * X.T @ X -> X @ (2 / len(X) * X.T)": "its eigenvalues",
+        },
     ),
     "best_walk": Bank(
         right=[
@@ -140,6 +144,10 @@ BANKS = {
             (1, "other column"),
             (50, "factor of 2"),
         ],
+        survivors={
+            "constant: 100 -> 101": "about 100 is asked: 2 % are allowed",
+            "constant: 100 -> 99": "about 100 is asked",
+        },
     ),
     "repaired": Bank(
         right=[of.fit(), of.fit_on_a_copy, lambda *args: of.fit()(*args).tolist()],
@@ -187,6 +195,22 @@ BANKS = {
             (of.line(lambda b, w, m, s: w / s), "wrong shape"),
             (of.line_in_measured_units, None),
         ],
+        survivors={
+            "comparison: np.zeros(Z.shape[1]) -> np.ones(Z.shape[1])": "any start will do",
+            "constant: 2 -> 1": "half the rate arrives, too",
+            "constant: 2 -> 3": "1.5 times the rate arrives, too",
+            "factor: curvatures[0] + curvatures[-1] -> "
+            "curvatures[0] + 2 * curvatures[-1]": "slower",
+            "constant: 1000 -> 1001": "arrived before",
+            "constant: 1000 -> 999": "arrived before",
+            "index: curvatures[-1] -> curvatures[-1 - 1]": "a rate that still converges here",
+            "constant: 0 -> 1": "a rate that still converges here",
+            "sign: -1 -> 1": "a rate that still converges here",
+            "constant: 1 -> 2": "a rate that still converges here",
+            "transpose: slopes @ mean -> mean @ slopes": "a dot product",
+            "transpose: slopes @ mean -> slopes.T @ mean": "a dot product",
+            "factor: lr * 2 -> lr / 2": "a quarter of the rate arrives, too",
+        },
     ),
     "critical_point": Bank(
         right=[
@@ -206,6 +230,9 @@ BANKS = {
             (lambda H: np.linalg.eigvalsh(H), "text is expected"),
             (lambda H: "saddle", None),
         ],
+        survivors={
+            "constant: 1e-09 -> 2e-09": "no test lies between two tiny thresholds",
+        },
     ),
     "backtrack": Bank(
         right=[
@@ -223,6 +250,11 @@ BANKS = {
             (of.search(sign=-1), "walk uphill"),
             (lambda *args: of.search()(*args)[0], "2 values"),
         ],
+        survivors={
+            "comparison: f(w - lr * g) > f(w) - lr * (g @ g) / 2 -> "
+            "f(w - lr * g) >= f(w) - lr * (g @ g) / 2": "equality is a matter of rounding",
+            "transpose: g @ g -> g.T @ g": "a dot product",
+        },
     ),
     "limit": Bank(
         right=[0.599, 6 / np.sinh(3), np.float32(0.5985), 0.6],
@@ -235,6 +267,17 @@ BANKS = {
             (0.65, "too large"),
             (-0.6, "leaves the range"),
         ],
+        survivors={
+            "constant: 0.01 -> 0.02": "another bracket",
+            "constant: 2.0 -> 4.0": "another bracket",
+            "constant: 30 -> 31": "digits that are not asked",
+            "constant: 30 -> 29": "digits that are not asked",
+            "constant: 2000 -> 2001": "decided long before",
+            "constant: 2000 -> 1999": "decided long before",
+            "comparison: abs(w) > 10 -> abs(w) >= 10": "never hit exactly",
+            "constant: 10 -> 11": "lost is lost",
+            "constant: 10 -> 9": "lost is lost",
+        },
     ),
     "curve": Bank(
         right=["c", "C", "(c)"],

@@ -1,14 +1,69 @@
 import numpy as np
-from scipy.optimize import approx_fprime, minimize_scalar
+import sympy
+from scipy.optimize import approx_fprime, bisect, minimize_scalar
 
+from mlmath.autodiff import Tensor
 from mlmath.losses import mse_vjp
-from tests.ledger.comparison import close
+from mlmath.optim.sgd import SGD
+from tests.ledger.comparison import at_most, close
 from tests.ledger.registry import entry
+
+
+def bowl(rng, n=4):
+    """A symmetric matrix with n different positive eigenvalues, sorted, and its eigenvectors."""
+    curvatures = np.sort(rng.uniform(0.5, 7.0, size=n))
+    Q, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    return Q @ np.diag(curvatures) @ Q.T, curvatures, Q
+
+
+def spectral(A):
+    return np.linalg.norm(A, 2)
+
+
+def log_cosh(w, a):
+    """A landscape with the gradient a tanh(a w) and the curvature a^2 at most."""
+    return np.log(np.cosh(a * w)).sum(axis=-1)
+
+
+@entry(
+    "eq-gradient-descent-local",
+    code=None,
+    route="a step so short that its square is lost",
+    latex="fadf53c928",
+)
+def test_local(rng):
+    w, s = rng.normal(size=3), 1e-4 * rng.normal(size=3)
+
+    def f(w):
+        return np.log(np.sum(np.exp(w)))
+
+    slope = approx_fprime(w, f)
+    close(f(w) + slope @ s, route=f(w + s), route_rtol=1e-7)
+
+
+@entry(
+    "eq-gradient-descent-steepest",
+    code=None,
+    route="SciPy's search over all directions of the plane",
+    latex="39bc673e38",
+)
+def test_steepest(rng):
+    g, r = rng.normal(size=2), rng.uniform(0.5, 2.0)
+
+    def towards(angle):
+        return r * np.array([np.cos(angle), np.sin(angle)])
+
+    around = np.linspace(0, 2 * np.pi, 100)
+    start = around[np.argmin([g @ towards(angle) for angle in around])]
+    bracket, options = (start - 0.1, start, start + 0.1), {"xtol": 1e-12}
+    best = minimize_scalar(lambda angle: g @ towards(angle), bracket=bracket, options=options)
+    close(-r * np.linalg.norm(g), route=best.fun)
+    close(-r * g / np.linalg.norm(g), route=towards(best.x), route_rtol=1e-6)
 
 
 @entry(
     "eq-gradient-descent-update",
-    code=None,
+    code="mlmath.optim.sgd.SGD.update",
     route="the minimiser of the local model",
     latex="b1cd192c83",
 )
@@ -19,8 +74,10 @@ def test_update(rng):
         return curvatures * w
 
     # the step minimises <g, v - w> + |v - w|^2 / (2 eta): set the derivative to zero, solve for v
-    g = curvatures * w
-    close(w - eta * gradient(w), route=np.linalg.solve(np.eye(3) / eta, w / eta - g))
+    g, theta = curvatures * w, w.copy()
+    SGD([Tensor(w)], eta).update(theta, g)
+    minimiser = np.linalg.solve(np.eye(3) / eta, w / eta - g)
+    close(w - eta * gradient(w), code=theta, route=minimiser)
 
 
 @entry(
@@ -68,3 +125,237 @@ def test_best(rng):
 
     best = minimize_scalar(rho, bounds=(0, 1), method="bounded", options={"xatol": 1e-12})
     close(rates, route=[best.fun] * 3, route_rtol=1e-6)
+
+
+@entry(
+    "eq-gradient-descent-factor",
+    code=None,
+    route="the slope by SymPy",
+    latex="86a7113ca9",
+)
+def test_factor(rng):
+    a, eta, w, bottom = rng.uniform(0.5, 2.0, size=4)
+    x = sympy.Symbol("x")
+    slope = float(sympy.diff(a / 2 * (x - bottom) ** 2, x).subs(x, w))
+    new = w - eta * slope
+    close(w - bottom - eta * a * (w - bottom), route=new - bottom)
+    close((1 - eta * a) * (w - bottom), route=new - bottom)
+
+
+@entry(
+    "eq-gradient-descent-quadratic",
+    code=None,
+    route="double sum; finite differences (SciPy)",
+    latex="054068200c",
+)
+def test_quadratic(rng):
+    A, _, _ = bowl(rng)
+    w, bottom = rng.normal(size=4), rng.normal(size=4)
+
+    def height(w):
+        return sum(
+            A[i, j] * (w[i] - bottom[i]) * (w[j] - bottom[j]) for i in range(4) for j in range(4)
+        )
+
+    close(1 / 2 * (w - bottom).T @ A @ (w - bottom), route=height(w) / 2)
+    slopes = approx_fprime(w, lambda w: height(w) / 2)
+    close(A @ (w - bottom), route=slopes, route_rtol=1e-6)
+
+
+@entry(
+    "eq-gradient-descent-error",
+    code=None,
+    route="one step by finite differences (SciPy)",
+    latex="5194e3eca7",
+)
+def test_error(rng):
+    A, _, _ = bowl(rng)
+    w, bottom, eta = rng.normal(size=4), rng.normal(size=4), rng.uniform(0.1, 0.3)
+    e = w - bottom
+    slopes = approx_fprime(w, lambda w: 0.5 * np.dot(w - bottom, A @ (w - bottom)))
+    after = w - eta * slopes - bottom
+    close(e - eta * A @ e, route=after, route_rtol=1e-6)
+    close((np.eye(4) - eta * A) @ e, route=after, route_rtol=1e-6)
+
+
+@entry(
+    "eq-gradient-descent-modes",
+    code=None,
+    route="nine steps made one by one",
+    latex="2bc0e921f9",
+)
+def test_modes(rng):
+    A, curvatures, Q = bowl(rng)
+    start, eta, t = rng.normal(size=4), rng.uniform(0.1, 0.2), int(rng.integers(9, 10))
+    e = start
+    for _ in range(t):
+        e = e - eta * A @ e
+    close(
+        [(1 - eta * curvatures[i]) ** t * Q[:, i] @ start for i in range(4)],
+        route=[Q[:, i] @ e for i in range(4)],
+    )
+
+
+@entry(
+    "eq-gradient-descent-rate",
+    code=None,
+    route="the operator norm of I - eta A",
+    latex="d41fb5ccb4",
+)
+def test_rate(rng):
+    A, curvatures, _ = bowl(rng)
+    mu, L = min(curvatures), max(curvatures)
+    for eta in rng.uniform([0.05, 0.5], [0.1, 0.6]):  # decided by the flattest, by the steepest
+        norm = spectral(np.eye(4) - eta * A)
+        close(max([abs(1 - eta * value) for value in curvatures]), route=norm)
+        close(max(abs(1 - eta * mu), abs(1 - eta * L)), route=norm)
+
+
+@entry(
+    "eq-gradient-descent-threshold",
+    code=None,
+    route="bisection over walks of a million steps",
+    latex="a31fc4a4e8",
+)
+def test_threshold(rng):
+    A, curvatures, _ = bowl(rng)
+    L = max(curvatures)
+
+    def growth(eta):
+        after = np.linalg.matrix_power(np.eye(4) - eta * A, 10**6)
+        return 1.0 if spectral(after) > 1 else -1.0
+
+    ends = [bisect(growth, -1e-5, 0.1, xtol=1e-14), bisect(growth, 0.1, 2.00001 / L, xtol=1e-14)]
+    close([0, 2 / L], route=ends)
+
+
+@entry(
+    "eq-gradient-descent-careful",
+    code=None,
+    route="the operator norm of I - A / L",
+    latex="a33ec467ae",
+)
+def test_careful(rng):
+    A, curvatures, _ = bowl(rng)
+    kappa = max(curvatures) / min(curvatures)
+    close(1 - 1 / kappa, route=spectral(np.eye(4) - A / max(curvatures)))
+
+
+@entry(
+    "eq-gradient-descent-steps",
+    code=None,
+    route="limit of large kappa: a walk made step by step, within 1e-3",
+    latex="433f105d14",
+)
+def test_steps(rng):
+    kappa, epsilon = rng.uniform(3000, 4000), rng.uniform(1e-6, 2e-6)
+    e, steps = np.ones(2), 0
+    factors = 1 - 2 / (1 + kappa) * np.array([1, kappa])
+    while np.hypot(*e) > epsilon * np.sqrt(2):
+        e, steps = factors * e, steps + 1
+    close(kappa / 2 * np.log(1 / epsilon), route=steps, route_rtol=1e-3)
+
+
+@entry(
+    "eq-gradient-descent-smooth",
+    code=None,
+    route="random pairs; equality along the steepest eigenvector",
+    latex="5df5575858",
+)
+def test_smooth(rng):
+    A, curvatures, Q = bowl(rng)
+    L, pairs = max(curvatures), rng.normal(size=(50, 2, 4))
+
+    def gradient(w):
+        return A @ w
+
+    def sides(u, v):
+        return np.linalg.norm(gradient(u) - gradient(v)), L * np.linalg.norm(u - v)
+
+    lesser, greater = np.transpose([sides(u, v) for u, v in pairs])
+    at_most(lesser, greater, tight=sides(3 * Q[:, -1], -Q[:, -1]))
+
+
+@entry(
+    "eq-gradient-descent-decrease",
+    code=None,
+    route="random steps on log cosh; equality on a round bowl",
+    latex="4d9d39b67b",
+)
+def test_decrease(rng):
+    a, w = rng.uniform(0.5, 2.0), rng.normal(size=(60, 3))
+    rates = rng.uniform(0.01, 2.5, size=60)
+
+    def promised(height, eta, L, g):
+        return height - eta * (1 - eta * L / 2) * np.linalg.norm(g, axis=-1) ** 2
+
+    g = a * np.tanh(a * w)
+    start, eta, L = rng.normal(size=3), rng.uniform(0.1, 0.9), rng.uniform(1, 2)
+    at_most(
+        log_cosh(w - rates[:, None] * g, a),
+        promised(log_cosh(w, a), rates, a**2, g),
+        tight=(
+            L / 2 * np.sum((start - eta * L * start) ** 2),
+            promised(L / 2 * np.sum(start**2), eta, L, L * start),
+        ),
+    )
+
+
+@entry(
+    "eq-gradient-descent-flat",
+    code=None,
+    route="walks on log cosh; equality after one step on a parabola; T equal gains",
+    latex="b907c486c0",
+)
+def test_flat(rng):
+    def bound(L, f_start, f_min, T):
+        return 2 * L * (f_start - f_min) / T
+
+    a, w, floor, T = rng.uniform(0.5, 2.0), rng.normal(size=3), rng.normal(), rng.integers(5, 9)
+    start, lengths = log_cosh(w, a) + floor, []
+    for _ in range(T):
+        g = a * np.tanh(a * w)
+        lengths.append(np.sum(g**2))
+        w = w - g / a**2
+    point, L = rng.uniform(1, 2), rng.uniform(1, 2)
+    on_parabola = ((L * point) ** 2, bound(L, L / 2 * point**2 + floor, floor, 1))
+    at_most(min(lengths), bound(a**2, start, floor, T), tight=on_parabola)
+    # T gains of |g|^2 / (2 L) each, all alike, that use up the height exactly
+    height = rng.uniform(1, 2)
+    equal = bisect(lambda g2: T * g2 / (2 * L) - height, 0, 100, xtol=1e-13)
+    close(bound(L, height + floor, floor, T), route=equal)
+
+
+@entry(
+    "eq-gradient-descent-pass",
+    code=None,
+    route="derivatives by SymPy",
+    latex="27abc10b5d",
+)
+def test_pass(rng):
+    x, y = sympy.symbols("x y")
+    f = sympy.Rational(1, 2) * (x**2 - y**2) + sympy.Rational(1, 4) * y**4
+    at, origin = dict(zip((x, y), rng.normal(size=2), strict=True)), {x: 0, y: 0}
+    hessian = np.array(sympy.hessian(f, (x, y)).subs(origin), dtype=float)
+    close([[1, 0], [0, -1]], route=hessian)
+    slopes = [float(sympy.diff(f, s).subs(at)) for s in (x, y)]  # what the lesson's code walks by
+    close([at[x], -at[y] + at[y] ** 3], route=slopes)
+
+
+@entry(
+    "eq-gradient-descent-escape",
+    code=None,
+    route="a walk on a pass counted step by step, within 1e-3",
+    latex="0baabefcb9",
+)
+def test_escape(rng):
+    eta, curvature = rng.uniform(0.005, 0.01), -rng.uniform(1.5, 2.5)
+    delta, r = rng.uniform(1e-12, 2e-12), rng.uniform(0.001, 0.002)
+    y, steps = delta, 0
+    while y < r:
+        y, steps = y - eta * (curvature * y + y**3), steps + 1
+    close(
+        np.log(r / delta) / np.log(1 + eta * np.abs(curvature)),
+        route=steps,
+        route_rtol=1e-3,
+    )

@@ -56,6 +56,9 @@ def descend(answer):
     with part(2, "stops where it is flat"):
         for rng in trials(3):
             _walks(answer, rng, tol=rng.uniform(1e-4, 1e-3), most=1000)
+        below = [mistake("A gradient of length tol is short enough.", v) for v in ([0.0625], 4)]
+        exact = np.array([0.125]), 3
+        expect(answer, lambda w: 4 * w, np.ones(1), 0.125, 0.5, 100).equals(exact, below)
     with part(1, "stops after `most` steps, and at once on flat ground"):
         for rng in trials(2):
             _walks(answer, rng, tol=1e-9, most=int(rng.integers(3, 9)))
