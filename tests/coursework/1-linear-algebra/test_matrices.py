@@ -1,87 +1,35 @@
 """Right and wrong answers to the exercises on matrices."""
 
+from importlib import import_module
+
 import numpy as np
 
 from tests.coursework.bank import Bank, bank_tests
 
-
-def layer_by_loops(X, W, b):
-    Y = []
-    for x in X:
-        row = []
-        for w, c in zip(W, b, strict=True):
-            row.append(sum(float(p) * float(q) for p, q in zip(x, w, strict=True)) + float(c))
-        Y.append(row)
-    return Y
-
-
-def layer_float32(X, W, b):
-    return np.float32(X) @ np.float32(W).T + np.float32(b)
-
-
-def layer_in_place(X, W, b):
-    X -= X.mean()
-    return X @ W.T + b
-
-
-def adjugate(A):
-    return np.array([[A[1, 1], -A[0, 1]], [-A[1, 0], A[0, 0]]])
-
-
-def refusing(inverse):
-    """An inverse that refuses what it must, so that only its own mistake shows."""
-
-    def inverse_2x2(A):
-        if A[0, 0] * A[1, 1] == A[0, 1] * A[1, 0]:
-            raise ValueError("singular")
-        return inverse(A)
-
-    return inverse_2x2
-
-
-def inverse_by_lists(A):
-    a, b, c, d = (float(x) for row in A for x in row)
-    if a * d - b * c == 0:
-        raise ValueError("flat")
-    return [[d / (a * d - b * c), b / (b * c - a * d)], [c / (b * c - a * d), a / (a * d - b * c)]]
-
+of = import_module("tests.coursework.1-linear-algebra.matrices_answers")
 
 BANKS = {
-    "layer": Bank(
+    "matrix_of": Bank(
         right=[
-            layer_by_loops,
-            layer_float32,
-            lambda X, W, b: np.einsum("nd,od->no", X, W) + b,
-            lambda X, W, b: (W @ X.T + b[:, None]).T,
+            of.matrix_by_lists,
+            of.matrix_by_filling,
+            of.matrix_by_solving,
+            lambda f, n: np.array([f(e) for e in np.eye(n, dtype=int)]).T,
         ],
         wrong=[
-            (lambda X, W, b: X @ W + b, "each row of W is one neuron"),
-            (lambda X, W, b: X @ W.T, "bias b is not added"),
-            (lambda X, W, b: X @ W.T - b, "bias b is subtracted"),
-            (lambda X, W, b: W @ X.T + b[:, None], "one row per example"),
-            (lambda X, W, b: X * W + b, "matrix product is `@`"),
-            (lambda X, W, b: X @ W.T + b[: len(X), None], "bias belongs to the neurons"),
-            (layer_in_place, "changes its input"),
-            (lambda X, W, b: None, "return missing"),
-            (lambda X, W, b: np.tanh(X @ W.T + b), None),
-        ],
-    ),
-    "inverse_2x2": Bank(
-        right=[
-            inverse_by_lists,
-            refusing(np.linalg.inv),
-            refusing(lambda A: adjugate(A) / np.linalg.det(A)),
-            refusing(lambda A: np.linalg.solve(A, np.eye(2))),
-        ],
-        wrong=[
-            (refusing(adjugate), "division by the determinant is missing"),
-            (refusing(lambda A: adjugate(A).T / np.linalg.det(A)), "transpose"),
-            (refusing(lambda A: adjugate(A) * np.linalg.det(A)), "multiplied by the determinant"),
-            (refusing(lambda A: np.abs(adjugate(A)) / np.linalg.det(A)), None),
-            (refusing(lambda A: A.T), "agree only for rotations"),
-            (refusing(lambda A: 1 / A), "undoes no matrix"),
-            (lambda A: adjugate(A) / (A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]), "must be refused"),
-            (refusing(lambda A: -adjugate(A) / np.linalg.det(A)), "sign is flipped"),
+            (lambda f, n: np.array([f(e) for e in np.eye(n)]), "they stand as rows"),
+            (lambda f, n: np.column_stack([f(np.ones(n))] * n), "one basis vector at a time"),
+            (lambda f, n: np.column_stack([f(e) for e in np.tri(n).T[::-1].T[::-1]]), None),
+            (lambda f, n: np.column_stack([f(e) for e in np.tri(n)]), "single 1"),
+            (lambda f, n: np.column_stack([f(e) for e in np.eye(n)[::-1]]), "reversed order"),
+            (lambda f, n: f(np.eye(n)), "f takes one vector"),
+            (lambda f, n: np.eye(n), "before f was asked"),
+            (lambda f, n: np.column_stack([f(2 * e) for e in np.eye(n)]), "factor of 2"),
+            (
+                lambda f, n: np.column_stack([f(e * (i + 1)) for i, e in enumerate(np.eye(n))]),
+                "not its number",
+            ),
+            (lambda f, n: np.column_stack([f(e) for e in np.eye(n)]).astype(int), "cut off"),
         ],
     ),
     "commute": Bank(
@@ -92,6 +40,223 @@ BANKS = {
             ("d", "maps that only turn"),
             ("ab", "Choose one of"),
             (2, "Choose one of"),
+        ],
+    ),
+    "product_layers": Bank(
+        right=[
+            of.products_by_loops,
+            lambda A, B: A.T[:, :, None] * B[:, None, :],
+            lambda A, B: [A[:, [k]] @ B[[k]] for k in range(len(B))],
+            lambda A, B: np.asfortranarray(np.einsum("ik,kj->kij", np.float32(A), np.float32(B))),
+        ],
+        wrong=[
+            (lambda A, B: A @ B, "one by one"),
+            (lambda A, B: sum(np.outer(A[:, k], B[k]) for k in range(len(B))), "one by one"),
+            (lambda A, B: of.stack(A, B.T), "not row k with column k"),
+            (lambda A, B: of.stack(A, B), "taken for column k"),
+            (lambda A, B: of.stack(A.T, B.T), "taken for row k"),
+            (lambda A, B: of.stack(B, A.T), "layer is transposed"),
+            (lambda A, B: of.stack(A.T, B).cumsum(axis=0), "running sums"),
+            (lambda A, B: A[:, :, None] * B, "first axis"),
+            (lambda A, B: np.einsum("ik,kj->ijk", A, B), "not the last"),
+            (lambda A, B: of.stack(A.T, B)[::-1], "reversed"),
+            (lambda A, B: A * B, "wrong shape"),
+        ],
+    ),
+    "brackets": Bank(
+        right=[900_000, 9e5, 20 * 30 * (500 + 1000), np.int64(900_000), np.array(900_000.0)],
+        wrong=[
+            (25_000_000, "dear order"),
+            (300_000, "only the first product"),
+            (600_000, "only the second product"),
+            (15_000_000, "only the product BC"),
+            (300_000 * 600_000, "added, not multiplied"),
+            (20 * 500 * 30 * 1000, "one after the other"),
+            (20_000, "entries of the result"),
+            (1_800_000, "additions"),
+            (25 / 0.9, "not how many times"),
+            (24_100_000, "saves"),
+            (1_000_000, None),
+        ],
+    ),
+    "polygon_area": Bank(
+        right=[
+            of.area_by_loop,
+            of.area_by_fan,
+            of.area_by_trapezes,
+            of.area_by_complex,
+            lambda corners: np.float32(of.area_by_loop(corners)),
+        ],
+        wrong=[
+            (lambda c: abs(of.area_by_loop(c)), "sign is lost"),
+            (lambda c: 2 * of.area_by_loop(c), "factor of 2"),
+            (lambda c: -of.area_by_loop(c), "sign is flipped"),
+            (lambda c: of.area_by_loop(c) - np.linalg.det(c[[-1, 0]]) / 2, "last corner back"),
+            (lambda c: 2 * of.area_by_loop(c) - np.linalg.det(c[[-1, 0]]), "half is missing"),
+            (of.area_by_size, "made positive"),
+            (lambda c: np.sum(c * np.roll(c, -1, axis=0)) / 2, "dot product"),
+            (lambda c: np.prod(np.ptp(c, axis=0)), "box around"),
+            (lambda c: of.area_by_loop(c) / len(c), "mean over the edges"),
+            (lambda c: np.linalg.det(c[:2]) / 2, None),
+            (lambda c: [of.area_by_loop(c)], "wrong shape"),
+        ],
+    ),
+    "singular_share": Bank(
+        right=[289 / 2401, 0.1204, 0.12, np.float32(289 / 2401), np.array(0.12037)],
+        wrong=[
+            (186 / 1296, "3 is left out"),
+            (289, "how many there are"),
+            (2112 / 2401, "complement"),
+            (12.04, "percent"),
+            (0.625, "entries 0 and 1"),
+            (0.0, None),
+            (of.share([-3, -2, -1, 1, 2, 3]), "0 is an entry"),
+            (of.share(range(4)), "may be negative, too"),
+            (of.share(range(1, 4)), "negative and 0"),
+            (0.13, None),
+        ],
+    ),
+    "inverse_2x2": Bank(
+        right=[
+            of.inverse_by_lists,
+            of.refusing(np.linalg.inv),
+            of.refusing(lambda A: of.adjugate(A) / np.linalg.det(A)),
+            of.refusing(lambda A: np.linalg.solve(A, np.eye(2))),
+        ],
+        wrong=[
+            (of.refusing(of.adjugate), "division by the determinant is missing"),
+            (of.refusing(lambda A: of.adjugate(A).T / np.linalg.det(A)), "transpose"),
+            (
+                of.refusing(lambda A: of.adjugate(A) * np.linalg.det(A)),
+                "multiplied by the determinant",
+            ),
+            (of.refusing(lambda A: np.abs(of.adjugate(A)) / np.linalg.det(A)), None),
+            (of.refusing(lambda A: A.T), "agree only for rotations"),
+            (of.refusing(lambda A: 1 / A), "undoes no matrix"),
+            (lambda A: of.adjugate(A) / (A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]), "must be refused"),
+            (of.refusing(lambda A: -of.adjugate(A) / np.linalg.det(A)), "sign is flipped"),
+        ],
+    ),
+    "turn_about": Bank(
+        right=[
+            of.turn_by_lists,
+            of.turn_by_complex,
+            of.turn_float32,
+            lambda p, t: [of.turn(t), (np.eye(2) - of.turn(t)) @ p],
+        ],
+        wrong=[
+            (lambda p, t: (of.turn(-t), p - of.turn(-t) @ p), "with the clock"),
+            (lambda p, t: (of.turn(np.radians(t)), p - of.turn(np.radians(t)) @ p), "in radians"),
+            (lambda p, t: (of.turn(t), p), "bias is p:"),
+            (lambda p, t: (of.turn(t), -p), "bias is -p"),
+            (lambda p, t: (of.turn(t), of.turn(t) @ p - p), "sign is flipped"),
+            (lambda p, t: (of.turn(t), -of.turn(t) @ p), "not come back"),
+            (lambda p, t: (of.turn(t), of.turn(t) @ p), "p itself stays"),
+            (lambda p, t: (of.turn(t), p - p @ of.turn(t)), "wrong way"),
+            (lambda p, t: (of.turn(t), np.zeros(2)), "origin stays"),
+            (lambda p, t: of.turn(t), "2 values"),
+            (lambda p, t: (p - of.turn(t) @ p, of.turn(t)), "wrong shape"),
+        ],
+    ),
+    "differences_back": Bank(
+        right=[
+            of.back_by_loop,
+            lambda y: -np.diff(y, prepend=0, append=0),
+            lambda y: np.diff(np.eye(len(y) + 1), axis=0).T @ y,
+            lambda y: np.float32(np.r_[0, y]) - np.float32(np.r_[y, 0]),
+            lambda y: np.convolve(y, [-1, 1]),
+        ],
+        wrong=[
+            (lambda y: np.diff(y, prepend=0, append=0), "sign is flipped"),
+            (lambda y: -np.diff(y), "ends are missing"),
+            (lambda y: np.r_[0, np.cumsum(y)], "inverse was used"),
+            (lambda y: np.r_[0, -np.diff(y), 0], "first or last"),
+            (lambda y: np.r_[0, y] + np.r_[y, 0], "both terms are added"),
+            (lambda y: np.r_[0, y], "comes second"),
+            (lambda y: -np.r_[y, 0], "comes first"),
+            (lambda y: np.diff(y, append=0), "went forward"),
+            (of.back_forgets_the_end, "first or last"),
+            (of.back_whole_numbers, None),
+            (lambda y: np.convolve(y, [-1, 1])[::-1], "reversed"),
+        ],
+    ),
+    "area_growth": Bank(
+        right=[2, 2.0, 5 * (0.3 + 0.1), np.float32(2.0), np.array(2.0)],
+        wrong=[
+            (0.4, "film covers five"),
+            (15.15, "determinant is not"),
+            (3.03, "one square metre"),
+            (7, "after a second"),
+            (17.15, "second's growth"),
+            (4.5, "only two count"),
+            (0.15, "not multiplied"),
+            (1.0, "not subtracted"),
+            (-2, "sign is flipped"),
+            (2.5, "other diagonal"),
+            (2.1, None),
+        ],
+    ),
+    "layer": Bank(
+        right=[
+            of.layer_by_loops,
+            of.layer_float32,
+            lambda X, W, b: np.einsum("nd,od->no", X, W) + b,
+            lambda X, W, b: (W @ X.T + b[:, None]).T,
+        ],
+        wrong=[
+            (lambda X, W, b: X @ W + b, "each row of W is one neuron"),
+            (lambda X, W, b: X @ W.T, "bias b is not added"),
+            (lambda X, W, b: X @ W.T - b, "bias b is subtracted"),
+            (lambda X, W, b: W @ X.T + b[:, None], "one row per example"),
+            (lambda X, W, b: X * W + b, "matrix product is `@`"),
+            (lambda X, W, b: X @ W.T + b[: len(X), None], "bias belongs to the neurons"),
+            (of.layer_in_place, "changes its input"),
+            (lambda X, W, b: None, "return missing"),
+            (lambda X, W, b: np.tanh(X @ W.T + b), None),
+        ],
+    ),
+    "repaired": Bank(
+        right=[
+            of.network_by_loops,
+            of.network_float32,
+            of.network_of_columns,
+            lambda X, U, a, V, b: np.einsum("nh,oh->no", of.relu(X @ U.T + a), V) + b,
+        ],
+        wrong=[
+            (of.broken, "nothing is repaired"),
+            (lambda X, U, a, V, b: (X @ U.T + a) @ V.T + b, "bend is gone"),
+            (lambda X, U, a, V, b: of.relu((X @ U.T + a) @ V.T + b), "still stands at the end"),
+            (lambda X, U, a, V, b: of.relu(of.relu(X @ U.T + a) @ V.T + b), "at the end, too"),
+            (lambda X, U, a, V, b: of.relu(X @ U + a) @ V.T + b, "first layer still lacks"),
+            (lambda X, U, a, V, b: of.relu(X @ U.T + a) @ V + b, "second layer lacks"),
+            (lambda X, U, a, V, b: V @ of.relu(X @ U.T + a) + b, "mixes examples"),
+            (lambda X, U, a, V, b: (of.relu(X @ U.T + a) @ V.T + b).T, "one row per example"),
+            (lambda X, U, a, V, b: (of.relu(X @ U.T) + a) @ V.T + b, "comes after it"),
+            (lambda X, U, a, V, b: of.relu(X @ U.T) @ V.T + b, "bias b1 is missing"),
+            (lambda X, U, a, V, b: of.relu(X @ U.T + a) @ V.T, "bias b2 is missing"),
+            (lambda X, U, a, V, b: np.abs(X @ U.T + a) @ V.T + b, None),
+        ],
+    ),
+    "collapse": Bank(
+        right=[
+            of.collapse_by_trying,
+            of.collapse_by_loops,
+            of.collapse_bordered,
+            lambda U, a, V, b: (np.asfortranarray(np.float32(V @ U)), np.float32(V @ a + b)),
+        ],
+        wrong=[
+            (lambda U, a, V, b: (U @ V, V @ a + b), "first stands on the right"),
+            (lambda U, a, V, b: (V * U, V @ a + b), "element by element"),
+            (lambda U, a, V, b: (V + U, V @ a + b), "multiplied, not added"),
+            (lambda U, a, V, b: (V @ U, a + b), "acts on b1, too"),
+            (lambda U, a, V, b: (V @ U, b), "first bias is lost"),
+            (lambda U, a, V, b: (V @ U, V @ a), "second bias is lost"),
+            (lambda U, a, V, b: (V @ U, V @ (a + b)), "not on b2"),
+            (lambda U, a, V, b: (V @ U, U @ a + b), "not W1"),
+            (lambda U, a, V, b: (V @ U, U @ b + a), "not b2 through"),
+            (lambda U, a, V, b: ((V @ U).T, V @ a + b), "transpose"),
+            (lambda U, a, V, b: (V @ U, V.T @ a + b), "transposed before b1"),
+            (lambda U, a, V, b: V @ U, "2 values"),
         ],
     ),
 }
