@@ -42,7 +42,7 @@ BANKS = {
             (2, "Choose one of"),
         ],
     ),
-    "product_layers": Bank(
+    "outer_products": Bank(
         right=[
             of.products_by_loops,
             lambda A, B: A.T[:, :, None] * B[:, None, :],
@@ -55,7 +55,7 @@ BANKS = {
             (lambda A, B: of.stack(A, B.T), "not row k with column k"),
             (lambda A, B: of.stack(A, B), "taken for column k"),
             (lambda A, B: of.stack(A.T, B.T), "taken for row k"),
-            (lambda A, B: of.stack(B, A.T), "layer is transposed"),
+            (lambda A, B: of.stack(B, A.T), "term is transposed"),
             (lambda A, B: of.stack(A.T, B).cumsum(axis=0), "running sums"),
             (lambda A, B: A[:, :, None] * B, "first axis"),
             (lambda A, B: np.einsum("ik,kj->ijk", A, B), "not the last"),

@@ -71,13 +71,13 @@ def commute(answer):
 @check(
     points=2,
     hints=[
-        "The inner index k counts the layers: it is the one that AB sums over.",
-        "Entry (i, j) of layer k is A[i, k] times B[k, j].",
-        "One layer is `np.outer(A[:, k], B[k])`.",
+        "The inner index k counts the terms: it is the one that AB sums over.",
+        "Entry (i, j) of term k is A[i, k] times B[k, j].",
+        "One term is `np.outer(A[:, k], B[k])`.",
     ],
-    notice="Each layer's rows are multiples of one row: the simplest matrices there are.",
+    notice="Each term's rows are multiples of one row: the simplest matrices there are.",
 )
-def product_layers(answer):
+def outer_products(answer):
     """The terms column times row: a square product first, where rows and columns can be mixed."""
     for rng, square in zip(trials(5), [True, False, False, False, False], strict=True):
         m, n, p = (3, 3, 3) if square else rng.permutation([2, 3, 4])
@@ -86,11 +86,11 @@ def product_layers(answer):
         expect(answer, A, B).equals(
             right,
             mistakes=[
-                mistake("These are the layers' sum, AB: return them one by one.", A @ B),
-                mistake("These are running sums: each layer stands by itself.", right.cumsum(0)),
-                mistake("Each layer is transposed: the column of A is a column.", _flipped),
-                mistake("The layers' number k is the first axis.", right.transpose(1, 0, 2)),
-                mistake("The layers' number k is the first axis, not the last.", _last),
+                mistake("This is the sum of the terms, AB: return them one by one.", A @ B),
+                mistake("These are running sums: each term stands by itself.", right.cumsum(0)),
+                mistake("Each term is transposed: the column of A is a column.", _flipped),
+                mistake("The terms' number k is the first axis.", right.transpose(1, 0, 2)),
+                mistake("The terms' number k is the first axis, not the last.", _last),
                 mistake("Column k of A meets row k of B, not row k with column k.", _rows),
                 mistake("Row k of A is taken for column k.", _outer),
                 mistake("Column k of B is taken for row k.", lambda A, B: _outer(A.T, B.T)),
