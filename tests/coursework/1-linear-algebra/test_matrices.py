@@ -124,6 +124,7 @@ BANKS = {
             of.refusing(lambda A: np.linalg.solve(A, np.eye(2))),
         ],
         wrong=[
+            (np.linalg.inv, "np.linalg rounds it"),
             (of.refusing(of.adjugate), "division by the determinant is missing"),
             (of.refusing(lambda A: of.adjugate(A).T / np.linalg.det(A)), "transpose"),
             (

@@ -250,6 +250,8 @@ def inverse_2x2(answer):
             A = np.outer(2 ** rng.integers(1, 6, size=2), 2 ** rng.integers(1, 6, size=2))
             expect(answer, A).raises(ValueError, "its determinant is 0")
             expect(answer, A / 8).raises(ValueError, "its determinant is 0")
+            rounded = np.outer([2, 49], [1, rng.integers(1, 5)])  # elimination leaves 1e-16 of it
+            expect(answer, rounded).raises(ValueError, "ad - bc is 0; np.linalg rounds it")
 
 
 def _inverse_mistakes(A):
