@@ -109,7 +109,7 @@ def test_outer(rng):
     "eq-matrices-box",
     code=None,
     route="the parallelogram's area, by the shoelace formula",
-    latex="2a1983a645",
+    latex="2a390ad55e",
 )
 def test_box(rng):
     a, b, c, d = rng.uniform(1, 2, size=4)
@@ -218,7 +218,7 @@ def test_transpose(rng):
     close([[A[j, i] for j in range(2)] for i in range(3)], route=exact(sympy.Matrix(A).T))
 
 
-@entry("eq-matrices-adjoint", code=None, route="the bilinear form by SymPy", latex="14ed05e197")
+@entry("eq-matrices-adjoint", code=None, route="the bilinear form by SymPy", latex="bed09c9194")
 def test_adjoint(rng):
     A, x, y = (rng.integers(1, 10, size=shape) for shape in [(2, 3), 3, 2])
     route = float((sympy.Matrix(y).T * sympy.Matrix(A) * sympy.Matrix(x))[0])
@@ -248,7 +248,7 @@ def test_trace(rng):
     "eq-matrices-trace-area",
     code="mlmath.linalg.lu.determinant",
     route="the area of the moved unit square, by the shoelace formula",
-    latex="dad3d23fe5",
+    latex="0035daaa36",
 )
 def test_trace_area(rng):
     A, epsilon = rng.normal(size=(2, 2)), rng.uniform(0.1, 0.5)
