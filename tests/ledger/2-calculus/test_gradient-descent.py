@@ -58,7 +58,7 @@ def test_local(rng):
     "eq-gradient-descent-steepest",
     code=None,
     route="SciPy's search over all directions of the plane",
-    latex="39bc673e38",
+    latex="357b0861ff",
 )
 def test_steepest(rng):
     g, r = rng.normal(size=2), rng.uniform(0.5, 2.0)
@@ -120,7 +120,7 @@ def test_update(rng):
     errata={
         "squared error's gradient without its factor 2": ("2 / N * X.T @ (", "1 / N * X.T @ (")
     },
-    latex="6d7e5af519",
+    latex="6738a44a12",
 )
 def test_least_squares(rng):
     X, y, w = rng.normal(size=(5, 3)), rng.normal(size=5), rng.normal(size=3)
@@ -179,7 +179,7 @@ def test_factor(rng):
     "eq-gradient-descent-quadratic",
     code=None,
     route="double sum; finite differences (SciPy)",
-    latex="054068200c",
+    latex="f59bee59da",
 )
 def test_quadratic(rng):
     A, _, _ = bowl(rng)
@@ -354,7 +354,7 @@ def test_flat(rng):
     "eq-gradient-descent-pass",
     code=None,
     route="derivatives by SymPy",
-    latex="27abc10b5d",
+    latex="ebb6f21f63",
 )
 def test_pass(rng):
     x, y = sympy.symbols("x y")
