@@ -119,7 +119,7 @@ def _refuse_tensors(f, kwargs):
 def _seed(y, gradient):
     """Return dL/dy where `backward` starts."""
     if gradient is None and y.ndim == 0:
-        return np.ones_like(y.data)
+        return np.ones((), y.dtype)
     if np.shape(gradient) != y.shape or gradient is None:
         got = "none" if gradient is None else f"one of shape {np.shape(gradient)}"
         raise ValueError(f"backward from shape {y.shape} needs a gradient of that shape, got {got}")
@@ -136,19 +136,21 @@ def _add_to_leaf(leaf, dx):
 
 def topological_order(root):
     """List `root` and all nodes below it, each before its parents (Kahn 1962, no recursion)."""
-    consumers, stack = {}, [root]
-    while stack:
-        for parent in stack.pop()._parents:
-            if parent not in consumers:
-                consumers[parent] = 0
-                stack.append(parent)
-            consumers[parent] += 1
-    order = [root]
-    for node in order:  # the list grows while it is walked
+    consumers, nodes = {}, [root]
+    for node in nodes:  # the list grows while it is walked
         for parent in node._parents:
-            consumers[parent] -= 1
-            if consumers[parent] == 0:
+            if parent in consumers:
+                consumers[parent] += 1
+            else:
+                consumers[parent] = 1
+                nodes.append(parent)
+    order = [root]
+    for node in order:
+        for parent in node._parents:
+            if consumers[parent] == 1:
                 order.append(parent)
+            else:
+                consumers[parent] -= 1
     return order
 
 

@@ -220,9 +220,8 @@ def cross_entropy_vjp(z, labels):
     r"""Cross-entropy of softmax(z) against integer labels, in nats.
 
     .. math:: L = \frac1N \sum_n \Big(\log \sum_k e^{z_{nk}} - z_{n, t_n}\Big), \qquad
-        \frac{\partial L}{\partial z_{nk}} = \frac1N (p_{nk} - [k = t_n])
-
-    with p the softmax of z.
+        \frac{\partial L}{\partial z_{nk}} = \frac1N (p_{nk} - [k = t_n]), \qquad
+        p_n = \operatorname{softmax}(z_n)
 
     Parameters
     ----------
@@ -242,16 +241,19 @@ def cross_entropy_vjp(z, labels):
     """
     z, labels = as_floats(z), np.asarray(labels)
     _check_labels(z, labels)
-    log_p, _ = log_softmax_vjp(z.reshape(-1, z.shape[-1]))
-    at_label = np.arange(len(log_p)), labels.reshape(-1)
+    s = z.reshape(-1, z.shape[-1])
+    s = s - s.max(axis=1, keepdims=True)
+    at_label = np.arange(len(s)), labels.reshape(-1)
+    s_t, e = s[at_label], np.exp(s, out=s)
+    total = e.sum(axis=1, keepdims=True)
 
     def pullback(dL):
-        dz = np.exp(log_p)
+        dz = e / total
         dz[at_label] -= 1
         dz *= dL / len(dz)
         return dz.reshape(z.shape), None
 
-    return log_p[at_label].sum() / -len(log_p), pullback
+    return (np.log(total[:, 0]) - s_t).sum() / len(s), pullback
 
 
 def _alike(y, t):

@@ -41,6 +41,12 @@ def test_arrays_in_use_never_overlap(steps):
         assert (a == i).all()
 
 
+def test_released_memory_is_not_given_out_again():
+    buffer = memory.empty(BIG, float).base
+    memory.release()
+    assert not np.shares_memory(memory.empty(BIG, float), buffer)
+
+
 def test_small_arrays_take_no_part():
     a = memory.empty((3,), float)
     assert a.base is None

@@ -188,7 +188,7 @@ def pad2d_vjp(x, padding=1, mode="zero"):
     x = check_images(x)
     if mode not in MODES:
         raise ValueError(f"padding mode must be one of {MODES}, but it is {mode!r}")
-    output_shape(x.shape[2:], (1, 1), 1, padding)
+    as_count(padding, "padding", least=0)
     if padding == 0:
         return x, lambda dy: (dy,)
     (N, C, H, W), p = x.shape, padding

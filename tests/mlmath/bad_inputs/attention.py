@@ -74,8 +74,8 @@ CASES = [
     (CharacterTokenizer, [""], {}, ValueError, "a text of at least one character"),
     (CharacterTokenizer, [b"abc"], {}, ValueError, "a text of at least one character"),
     (TOKENS.encode, ["abd"], {}, ValueError, "the character 'd' is not in the vocabulary"),
-    (TOKENS.decode, [[0, 3]], {}, ValueError, "tokens run from 0 to 2"),
-    (TOKENS.decode, [[-1]], {}, ValueError, "tokens run from 0 to 2"),
+    (TOKENS.decode, [[0, 3]], {}, ValueError, "tokens run from 0 to 2, but ids hold 0 to 3"),
+    (TOKENS.decode, [[1, -1]], {}, ValueError, "but ids hold -1 to 1"),
     (TOKENS.decode, [[0.5]], {}, ValueError, "a list of whole numbers"),
     (TOKENS.decode, [[[0]]], {}, ValueError, "a list of whole numbers"),
 ]

@@ -72,6 +72,7 @@ CASES = [
     (E.power_iteration, (FLIP, [1, 2], 1e-10, 50), {}, ValueError, "two eigenvalues share the lar"),
     (E.power_iteration, (TURN, [1, 2], 1e-10, 50), {}, ValueError, "did not settle in 50 steps"),
     (E.power_iteration, (np.zeros((2, 2)), [1, 2]), {}, ValueError, "A @ x is the zero vector"),
+    (E.power_iteration, (np.ones((2, 3)), [1, 2]), {}, ValueError, "A must be square"),
     (E.power_iteration, (EYE, [1, 2], 0.0), {}, ValueError, "tol must be a number in"),
     (E.deflate, (TURN, 1.0, [1, 0]), {}, ValueError, "A must be symmetric"),
     (E.deflate, (FLIP, 1.0, [1, 0]), {}, ValueError, r"\(value, vector\) is no eigenpair of A"),

@@ -58,6 +58,7 @@ CASES = [
     (losses.cross_entropy, (Z, LABELS + 1), {}, ValueError, "lie in 0 to 2, got 1 to 3"),
     (losses.cross_entropy, (Z, LABELS - 1), {}, ValueError, "lie in 0 to 2, got -1 to 1"),
     (losses.cross_entropy, (Z, LABELS[:4]), {}, ValueError, r"\(4,\), expected \(5,\): one a row"),
+    (losses.cross_entropy, (Z[None], LABELS), {}, ValueError, r"\(5,\), expected \(1, 5\): one"),
     (losses.cross_entropy, (Z, LABELS[:, None]), {}, ValueError, "one a row"),
     (losses.cross_entropy, (Z, LABELS * 1.0), {}, ValueError, "class numbers, got float64"),
     (losses.cross_entropy, (Z[:0], LABELS[:0]), {}, ValueError, "the batch is empty"),

@@ -250,6 +250,8 @@ def test_rank_condition_norm(rng):
     assert S.condition_number(B) == pytest.approx(np.linalg.cond(B), rel=1e-12)
     assert S.condition_number(B.T) == pytest.approx(np.linalg.cond(B), rel=1e-12)
     assert S.condition_number([[1, 0], [0, 0]]) == np.inf
+    assert S.condition_number(np.diag([2.0, 1.0, 0.0])) == np.inf
+    assert S.condition_number([[3.0], [4.0]]) == 1
     assert S.spectral_norm(B) == pytest.approx(scipy.linalg.norm(B, 2), rel=1e-14)
     assert S.condition_number(B.T @ B) == pytest.approx(S.condition_number(B) ** 2, rel=1e-10)
 
