@@ -32,18 +32,18 @@ def rows():
 
 
 def growth(name, sizes, maker, count):
-    """Time one step at each size and fit log(time) = exponent * log(size) + c."""
+    """Time one step at each size; the row's median is of exponents, one fitted a round."""
     times = interleave({size: maker(size) for size in sizes}, rounds=5, seconds=0.05)
-    seconds = [float(np.median(times[size])) for size in sizes]
-    measured, theory = exponent(sizes, seconds), exponent(sizes, [count(size) for size in sizes])
-    print(f"{name}: time grows with exponent {measured:.2f}, counted operations {theory:.2f}")
+    measured = [exponent(sizes, seconds) for seconds in zip(*times.values(), strict=True)]
     return {
         "name": name,
         "peer": "theory",
-        "exponent": round(measured, 3),
-        "theory": round(theory, 3),
+        "median": round(float(np.median(measured)), 3),
+        "min": round(min(measured), 3),
+        "max": round(max(measured), 3),
+        "theory": round(exponent(sizes, [count(size) for size in sizes]), 3),
         "sizes": list(sizes),
-        "seconds": [round(s, 7) for s in seconds],
+        "seconds": [round(float(np.median(times[size])), 7) for size in sizes],
     }
 
 

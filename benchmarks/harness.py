@@ -57,7 +57,8 @@ def compare(name, ours, peers, floor=None, *, rounds=9, seconds=0.1, rtol=1e-3):
 @functools.cache
 def installed(peer):
     if importlib.util.find_spec(PACKAGES[peer]) is None:
-        print(f"peer {peer} is not installed: its rows are left out")
+        file = "requirements-torch.txt" if "torch" in peer else "benchmarks/requirements.txt"
+        print(f"peer {peer} is not installed and left out: pip install -r {file} adds it")
         return False
     return True
 
