@@ -56,6 +56,12 @@ def right_sides(rng, A):
     return (reached + np.array([0, 0, 1, 1]) * rng.normal(size=(len(A), 4))).T
 
 
+def by_row_reduce(A):
+    """Pivot columns of A times the rows of R that are not zero, with the package's R."""
+    R, pivots = row_reduce(A)
+    return A[:, pivots] @ R[: len(pivots)]
+
+
 @entry("eq-systems-readings", code=None, route="NumPy's product", latex="321126f62a")
 def test_readings(rng):
     A, x = rng.normal(size=(2, 3)), rng.normal(size=3)
@@ -155,7 +161,9 @@ def test_all(rng):
     close(A @ (x0 + t[0] * z[0] + t[1] * z[1]), route=A @ other)
 
 
-@entry("eq-systems-affine", code=None, route="NumPy's lstsq gives a second answer", latex="e731fe0ecb")
+@entry(
+    "eq-systems-affine", code=None, route="NumPy's lstsq gives a second answer", latex="e731fe0ecb"
+)
 def test_affine(rng):
     A, u = rng.normal(size=(2, 4)), rng.normal(size=4)
     b = A @ u
@@ -164,7 +172,12 @@ def test_affine(rng):
         close(A @ ((1 - t) * u + t * v), route=b)
 
 
-@entry("eq-systems-solvable", code="mlmath.linalg.svd.rank", route="the nearest mixture", latex="0d92229f68")
+@entry(
+    "eq-systems-solvable",
+    code="mlmath.linalg.svd.rank",
+    route="the nearest mixture",
+    latex="0d92229f68",
+)
 def test_solvable(rng):
     A = low_rank(rng)
     for b in right_sides(rng, A):
@@ -189,7 +202,12 @@ def test_independent(rng):
             close(x[0] * A[:, 0] + x[1] * A[:, 1] + x[2] * A[:, 2], route=np.zeros(4))
 
 
-@entry("eq-systems-coordinates", code="mlmath.linalg.lu.solve", route="NumPy's solve", latex="c381b3b7e0")
+@entry(
+    "eq-systems-coordinates",
+    code="mlmath.linalg.lu.solve",
+    route="NumPy's solve",
+    latex="c381b3b7e0",
+)
 def test_coordinates(rng):
     B, x = rng.normal(size=(3, 3)), rng.normal(size=3)
     c = np.linalg.inv(B) @ x
@@ -197,7 +215,12 @@ def test_coordinates(rng):
     close(B @ c, route=x)
 
 
-@entry("eq-systems-change", code=None, route="each basis vector is moved and measured", latex="b226519d83")
+@entry(
+    "eq-systems-change",
+    code=None,
+    route="each basis vector is moved and measured",
+    latex="b226519d83",
+)
 def test_change(rng):
     A, B = rng.normal(size=(2, 3, 3))
     columns = [np.linalg.solve(B, A @ B[:, j]) for j in range(3)]
@@ -229,8 +252,7 @@ def test_factor(rng):
     R, p = reduced(A)
     C = A[:, p]
     r = len(p)
-    ours, pivots = row_reduce(A)
-    close(C @ R[:r], code=A[:, pivots] @ ours[: len(pivots)], route=A)
+    close(C @ R[:r], code=by_row_reduce(A), route=A)
 
 
 @entry("eq-systems-rank", code="mlmath.linalg.svd.rank", route="SymPy's pivots", latex="aaeb53fb9d")
@@ -238,7 +260,7 @@ def test_rank(rng):
     A, full = low_rank(rng), rng.integers(-9, 10, size=(3, 5))
     r, rt = np.linalg.matrix_rank(A), np.linalg.matrix_rank(A.T)
     close([r, rt], code=[rank(A), rank(A.T)], route=[len(reduced(A)[1]), len(reduced(A.T)[1])])
-    at_most(r, min(4, 5), tight=(rank(full), min(3, 5)))
+    at_most(r, min(4, 5), tight=(np.linalg.matrix_rank(full), min(3, 5)))
 
 
 @entry(
@@ -300,7 +322,12 @@ def test_dimensions(rng):
         )
 
 
-@entry("eq-systems-orthogonal", code=None, route="the double sum; SciPy's null space", latex="a733d22b10")
+@entry(
+    "eq-systems-orthogonal",
+    code=None,
+    route="the double sum; SciPy's null space",
+    latex="a733d22b10",
+)
 def test_orthogonal(rng):
     A, y, anywhere = rng.normal(size=(3, 5)), rng.normal(size=3), rng.normal(size=5)
     double = sum(A[i, j] * y[i] * anywhere[j] for i in range(3) for j in range(5))
@@ -309,7 +336,12 @@ def test_orthogonal(rng):
         close([(A.T @ y) @ x, y @ (A @ x)], route=[0, 0])
 
 
-@entry("eq-systems-fredholm", code=None, route="the nearest mixture (NumPy's lstsq)", latex="8f0aa81190")
+@entry(
+    "eq-systems-fredholm",
+    code=None,
+    route="the nearest mixture (NumPy's lstsq)",
+    latex="8f0aa81190",
+)
 def test_fredholm(rng):
     A = low_rank(rng)
     for b in right_sides(rng, A):
