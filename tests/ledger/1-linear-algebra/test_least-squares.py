@@ -82,7 +82,8 @@ def test_shadow(rng):
 )
 def test_pythagoras(rng):
     A, y, v = rng.normal(size=(6, 3)), rng.normal(size=6), rng.normal(size=3)
-    w, found = library(A, y), least_squares_qr(A, y)
+    w = library(A, y)
+    found = least_squares_qr(A, y)
     close(
         np.linalg.norm(y - A @ w) ** 2 + np.linalg.norm(A @ (w - v)) ** 2,
         code=np.sum((y - A @ found) ** 2) + np.sum((A @ (found - v)) ** 2),
@@ -112,7 +113,7 @@ def test_orthogonal(rng):
     survives={
         "statement: raise ValueError('A.T @ A is not positive definite: the columns of A are "
         "dependent, or so close to it that squaring lost the difference. Try least_squares_qr') "
-        "from error -> pass": "This entry's columns are independent; the refusal has its own tests.",
+        "from error -> pass": "The columns are independent here; it has its own tests.",
     },
 )
 def test_normal(rng):
