@@ -287,6 +287,11 @@ def test_hvp_on_a_matrix_argument(rng):
     np.testing.assert_array_equal(hvp(lambda X: (X * X).sum(), X, 0 * V), np.zeros((3, 2)))
 
 
+def test_hvp_steps_in_proportion_to_large_arguments():
+    x, v = np.array([1e8, -3e8]), np.array([2.0, 1.0])
+    np.testing.assert_allclose(hvp(lambda x: (x * x * x).sum(), x, v), 6 * x * v, rtol=1e-6)
+
+
 @pytest.mark.torch
 def test_a_long_expression_equals_pytorch(rng):
     torch = pytest.importorskip("torch")

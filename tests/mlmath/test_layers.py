@@ -13,6 +13,7 @@ from mlmath.layers import (
     Flatten,
     Linear,
     PReLU,
+    dropout,
     dropout_vjp,
     embedding,
     embedding_vjp,
@@ -93,6 +94,17 @@ def test_training_and_evaluation_agree_in_the_mean(scale_at, p, rng):
     expected = layer.eval()(x)
     assert expected[0, 0] == (1 if scale_at == "train" else pytest.approx(1 - p))
     assert y.mean() == pytest.approx(expected.mean(), abs=0.02)
+
+
+def test_dropout_of_a_list_of_integers_gives_floats():
+    y = dropout([4, 6], [True, False], p=0.5)
+    assert y.dtype == np.float64
+    np.testing.assert_array_equal(y, [8, 0])
+
+
+def test_a_table_may_have_one_row_or_one_column(rng):
+    assert Embedding(1, 3, rng)([0, 0]).shape == (2, 3)
+    assert Embedding(3, 1, rng)([0, 2]).shape == (2, 1)
 
 
 def test_dropout_draws_anew_and_keeps_the_type(rng):

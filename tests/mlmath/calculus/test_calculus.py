@@ -1,5 +1,7 @@
 """Dual numbers, Jacobians, Taylor polynomials and quadrature against SymPy, SciPy and orders."""
 
+import math
+
 import mpmath
 import numpy as np
 import pytest
@@ -144,6 +146,11 @@ def test_taylor_coefficients_against_mpmath(f):
         exact = np.array([float(c) for c in mpmath.taylor(lambda x: f(x, mpmath), 0.25, 8)])
     got = taylor_coefficients(lambda x: f(x, np), 0.25, 8)
     assert np.all(np.abs(got - exact) <= 60 * 2.0**-53 * 2.0 ** np.arange(9))
+
+
+def test_taylor_coefficients_up_to_half_the_samples():
+    got = taylor_coefficients(np.exp, 0, 7, samples=16)
+    np.testing.assert_allclose(got, [1 / math.factorial(k) for k in range(8)], rtol=1e-9)
 
 
 def test_quadratic_model_touches_in_the_third_order(rng):
