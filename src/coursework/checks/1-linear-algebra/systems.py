@@ -64,9 +64,8 @@ def _slips_of_back(U, c):
     return {
         "The loop must begin at the bottom.": _back(U, c, range(len(c))),
         "The whole difference is divided by the diagonal: brackets.": _back(U, c, part_only=True),
-        "The division by the diagonal is missing.": _back(U / np.diag(U)[:, None], c),
+        "The division by the diagonal is missing.": _back(np.triu(U, 1) + np.eye(len(U)), c),
         "The known part is subtracted, not added.": _back(U, c, sign=-1),
-        "What is known already must be subtracted first.": c / np.diag(U),
         "This is the transposed triangle: row i, not column i.": np.linalg.solve(U.T, c),
         "The product is U x; it must be undone.": U @ c,
         "The loop begins at the top, and the brackets are missing.": _back(
@@ -120,11 +119,11 @@ def solve_pivoted(answer):
 def _slips(A, b):
     with np.errstate(all="ignore"):
         return {
-            "A small pivot washes the other rows out: swap although it is not 0.": _eliminate(
-                A, b, pick=lambda column: 0
-            ),
             "The largest magnitude counts: take the absolute value first.": _eliminate(
                 A, b, pick=np.argmax
+            ),
+            "A small pivot washes the other rows out: swap although it is not 0.": _eliminate(
+                A, b, pick=lambda column: 0
             ),
             "The rows of A are swapped, those of b are not.": _eliminate(A, b, with_b=False),
             "The smallest entry was taken as pivot.": _eliminate(
