@@ -108,6 +108,9 @@ def by_hat(A, y):
     return (y - P @ y) / (1 - np.diag(P))
 
 
+DROPS = "A constant added to y drops out: the x minus their mean sum to zero."
+SAME = "The given data are changed, and the best degree for those is the same."
+
 BANKS = {
     "fit_line": Bank(
         right=[
@@ -134,6 +137,11 @@ BANKS = {
             (lambda x, y: np.linalg.lstsq(ones(x), y, rcond=None)[0], "no slope is determined"),
             (refusing(lambda x, y: np.array([np.median(y), 0])), None),
         ],
+        survivors={
+            "constant: 0 -> 1": "If all x are equal, they equal the second as well.",
+            "sign: y - np.mean(y) -> y + np.mean(y)": DROPS,
+            "factor: y - np.mean(y) -> y - 2 * np.mean(y)": DROPS,
+        },
     ),
     "shifted": Bank(
         right=[[8, 4], (8.0, 4.0), np.array([8, 4]), np.float32([8, 4])],
@@ -163,6 +171,9 @@ BANKS = {
             (changed(lambda Q, R: Q), "2 values"),
             (changed(lambda Q, R: (Q[:, ::-1], R)), None),
         ],
+        survivors={
+            "comparison: np.zeros((m, n)) -> np.ones((m, n))": "Every entry of Q is overwritten.",
+        },
     ),
     "lone_point": Bank(
         right=[1 / 5 + 10 / 13, 0.969, 0.9692, np.float32(0.96923), np.array(63 / 65)],
@@ -212,6 +223,21 @@ BANKS = {
             (0.1137, "degree is asked"),
             (1, None),
         ],
+        survivors={
+            "constant: 20 -> 21": SAME,
+            "constant: 200 -> 201": SAME,
+            "constant: 200 -> 199": SAME,
+            "sign: np.exp(x) * np.cos(4 * x) + 0.3 * rng.standard_normal(n) -> np.exp(x) * np.cos(4 * x) - 0.3 * rng.standard_normal(n)": SAME,
+            "factor: np.exp(x) * np.cos(4 * x) + 0.3 * rng.standard_normal(n) -> np.exp(x) * np.cos(4 * x) + 2 * (0.3 * rng.standard_normal(n))": SAME,
+            "comparison: np.cos(4 * x) -> np.sin(4 * x)": SAME,
+            "constant: 0.3 -> 0.6": SAME,
+            "constant: 4 -> 5": SAME,
+            "constant: 4 -> 3": SAME,
+            "constant: 1 -> 2": SAME,
+            "constant: 1 -> 0": SAME,
+            "constant: 11 -> 12": "Degree 11 is worse than the best.",
+            "constant: 11 -> 10": "Degree 10 is worse than the best.",
+        },
     ),
     "leak": Bank(
         right=["b", "B", " b "],
