@@ -51,8 +51,20 @@ def to_svg(fig, uid):
     used = dict.fromkeys(name for _, name in _REFERENCE.findall(text))
     new = {name: f"{uid}-{i}" for i, name in enumerate(used)}
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{new[m[1]]}"' if m[1] in new else "", text)
-    text = _REFERENCE.sub(lambda m: f"{m[1]}#{new[m[2]]}", text)
-    return re.sub(r"<g>\s*(<use[^>]*/>)\s*</g>", r"\1", text)
+    text = _REFERENCE.sub(lambda m: f"{m[1].replace('xlink:', '')}#{new[m[2]]}", text)
+    return _without_bare_groups(text)
+
+
+def _without_bare_groups(text):
+    """Drop the tags of every group that says nothing."""
+    kept = []
+
+    def visit(tag):
+        if tag[0] != "</g>":
+            kept.append(tag[0] != "<g>")
+        return tag[0] if (kept.pop() if tag[0] == "</g>" else kept[-1]) else ""
+
+    return re.sub(r"\n+", "\n", re.sub(r"</g>|<g\b[^>]*>", visit, text))
 
 
 def _slim(text):
@@ -63,7 +75,7 @@ def _slim(text):
     # The removed style sheet said the same of every element, and of the page's elements too.
     head = (
         f'<svg viewBox="{box}" aria-hidden="true" focusable="false" stroke-linejoin="round" '
-        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns="http://www.w3.org/2000/svg">'
+        'xmlns="http://www.w3.org/2000/svg">'
     )
     text = re.sub(r"<svg [^>]*>", head, text, count=1)
     text = re.sub(r'(?<= d=")[^"]*', lambda m: " ".join(m[0].split()), text)
@@ -114,7 +126,7 @@ def _tight(value, digits):
     return "0" if text == "-0" else text
 
 
-def to_png(fig, dpi=100, colours=32):
+def to_png(fig, dpi=90, colours=32):
     """Return `fig` as a base64 PNG on paper, readable in a light and in a dark notebook."""
     with styled(), io.BytesIO() as raw, io.BytesIO() as packed:
         fig.savefig(raw, format="png", dpi=dpi, facecolor=PAPER)

@@ -6,6 +6,7 @@ page, since each carries the table of contents and an interrupted build may have
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,12 @@ def fingerprint(places: list[str]) -> str:
 
 
 def build(everything: bool) -> bool:
-    """Run Jupyter Book with every warning an error; say on stderr what was wrong."""
+    """Run Jupyter Book with every warning an error; say on stderr what was wrong.
+
+    `everything` also removes the pages of files that are no longer part of the book.
+    """
+    if everything:
+        shutil.rmtree(BUILD / "html", ignore_errors=True)
     start = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", start, "build", str(ROOT), "-q", "-n", "-W", "--keep-going"]
     command += ["--all"] if everything else []
