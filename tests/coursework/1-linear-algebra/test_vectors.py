@@ -133,6 +133,7 @@ BANKS = {
             (lambda X: X / np.linalg.norm(X, axis=1, keepdims=True), "holds inf or nan"),
             (over(lambda X: X / X.sum(axis=1, keepdims=True)), None),
         ],
+        survivors={"constant: 1 -> 2": "a row of zeros may be divided by any number but 0"},
     ),
     "distance_table": Bank(
         right=[table_by_loops, table_by_cdist, table_scaled],
@@ -183,6 +184,11 @@ BANKS = {
             (squash, "beyond a or b"),
             (lambda x, a, b: (a + b) / 2, None),
         ],
+        survivors={
+            "transpose: (x - a) @ d -> d @ (x - a)": "a dot product is symmetric",
+            "transpose: (x - a) @ d -> (x - a).T @ d": "a vector has no transpose of its own",
+            "transpose: d @ d -> d.T @ d": "a vector has no transpose of its own",
+        },
     ),
     "angle_between": Bank(
         right=[60, 60.0, np.degrees(np.arccos(0.5)), np.array(60), np.float32(60)],
@@ -235,6 +241,13 @@ BANKS = {
             (0.5, "2 dimensions"),
             (0.06, None),
         ],
+        survivors={
+            "constant: 1 -> 2": "another seed",
+            "constant: 1 -> 0": "another seed",
+            "factor: rng.random((20000, 200)) - rng.random((20000, 200)) -> "
+            "rng.random((20000, 200)) - 2 * rng.random((20000, 200))": "by chance its "
+            "mean is 2n/3, its variance 2n/9 and the quotient the same",
+        },
     ),
     "measure": Bank(
         right=["b", "B", "(b)"],
