@@ -51,8 +51,8 @@ BANKS = {
             lambda A, b: of.eliminate(A, b).tolist(),
         ],
         wrong=[
-            (lambda A, b: of.eliminate(A, b, pick=of.first, refuse=False), "division by zero"),
-            (lambda A, b: of.eliminate(A, b, pick=of.only_if_zero), "although it is not 0"),
+            (lambda A, b: of.eliminate(A, b, pick=of.first, refuse=False), "0 or small was kept"),
+            (lambda A, b: of.eliminate(A, b, pick=of.only_if_zero), "0 or small was kept"),
             (lambda A, b: of.eliminate(A, b, pick=np.argmax), "absolute value"),
             (lambda A, b: of.eliminate(A, b, with_b=False), "those of b are not"),
             (lambda A, b: of.eliminate(A, b, clear_b=False), "subtracted, those of b are not"),

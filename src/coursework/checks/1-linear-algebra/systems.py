@@ -122,7 +122,7 @@ def _slips(A, b):
             "The largest magnitude counts: take the absolute value first.": _eliminate(
                 A, b, pick=np.argmax
             ),
-            "A small pivot washes the other rows out: swap although it is not 0.": _eliminate(
+            "A pivot that is 0 or small was kept: swap the largest entry up, always.": _eliminate(
                 A, b, pick=lambda column: 0
             ),
             "The rows of A are swapped, those of b are not.": _eliminate(A, b, with_b=False),
