@@ -11,7 +11,7 @@ import pytest
 
 import benchmarks
 from benchmarks import __main__ as command
-from benchmarks import harness, mlp
+from benchmarks import growth, harness, mlp
 
 FAST = {"rounds": 3, "seconds": 0.01}
 
@@ -52,6 +52,13 @@ def test_ratios_are_ours_over_theirs(two_peers, capsys, monkeypatch):
     assert rows[0]["ours_us"] == pytest.approx(1000, rel=0.3)
     assert rows[0]["peer_us"] == pytest.approx(4000, rel=0.3)
     assert capsys.readouterr().out.count("absent") == 1
+
+
+def test_growth_finds_the_exponent():
+    row = growth.growth("x", (1, 2, 4), lambda n: busy(n * n * 1e-4), lambda n: n**3)
+    assert row["median"] == pytest.approx(2, abs=0.2)
+    assert row["min"] <= row["median"] <= row["max"]
+    assert row["theory"] == 3
 
 
 def test_unequal_work_is_refused():
