@@ -111,6 +111,8 @@ def by_hat(A, y):
 DROPS = "A constant added to y drops out: the x minus their mean sum to zero."
 SAME = "The given data are changed, and the best degree for those is the same."
 
+CURVE, NOISE = "np.exp(x) * np.cos(4 * x)", "0.3 * rng.standard_normal(n)"
+
 BANKS = {
     "fit_line": Bank(
         right=[
@@ -227,8 +229,8 @@ BANKS = {
             "constant: 20 -> 21": SAME,
             "constant: 200 -> 201": SAME,
             "constant: 200 -> 199": SAME,
-            "sign: np.exp(x) * np.cos(4 * x) + 0.3 * rng.standard_normal(n) -> np.exp(x) * np.cos(4 * x) - 0.3 * rng.standard_normal(n)": SAME,
-            "factor: np.exp(x) * np.cos(4 * x) + 0.3 * rng.standard_normal(n) -> np.exp(x) * np.cos(4 * x) + 2 * (0.3 * rng.standard_normal(n))": SAME,
+            f"sign: {CURVE} + {NOISE} -> {CURVE} - {NOISE}": SAME,
+            f"factor: {CURVE} + {NOISE} -> {CURVE} + 2 * ({NOISE})": SAME,
             "comparison: np.cos(4 * x) -> np.sin(4 * x)": SAME,
             "constant: 0.3 -> 0.6": SAME,
             "constant: 4 -> 5": SAME,
