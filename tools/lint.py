@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = "check_jsonschema"
 CHECKS = {
     "code style": ["ruff", "check", "."],
-    "code format": ["ruff", "format", "--check", "--exclude", "*.ipynb", "."],
+    "code format": ["ruff", "format", "--check", "--exclude", "*.ipynb,*.md", "."],
     "spelling": ["codespell_lib", "."],
     "notebooks stand as their texts say": ["tools.notebooks", "check"],
     "workflows": [SCHEMA, "--builtin-schema", "vendor.github-workflows", *sorted(
