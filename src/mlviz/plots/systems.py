@@ -112,7 +112,9 @@ def cut(a, right, limit):
     away = corners - corners.mean(axis=0)
     u = away[0] / np.linalg.norm(away[0])
     v = np.cross(a / np.linalg.norm(a), u)
-    return corners[np.argsort(np.arctan2(away @ v, away @ u))]
+    angles = np.arctan2(away @ v, away @ u)
+    # Rounding must not decide whether the first corner, at angle 0, comes first or last.
+    return corners[np.argsort((angles + 0.1) % (2 * np.pi))]
 
 
 def _edges(limit):

@@ -41,6 +41,11 @@ BANKS = {
             (lambda U, c: of.back(U, c, order=lambda n: range(n - 1, 0, -1)), "before row 0"),
             (lambda U, c: of.back(U, c) + U[0], None),
         ],
+        survivors={
+            "transpose: U[i, i + 1:] @ x[i + 1:] -> x[i + 1:] @ U[i, i + 1:]": "u·x = x·u",
+            "transpose: U[i, i + 1:] @ x[i + 1:] -> U[i, i + 1:].T @ x[i + 1:]": "a vector",
+            "comparison: np.zeros(len(c)) -> np.ones(len(c))": "overwritten first",
+        },
     ),
     "solve_pivoted": Bank(
         right=[
@@ -64,6 +69,11 @@ BANKS = {
             (lambda A, b: np.linalg.lstsq(A, b, rcond=None)[0], "must be refused"),
             (of.refusing(lambda A, b: np.linalg.solve(A, b) + A[0]), None),
         ],
+        survivors={
+            "transpose: M[i, i + 1:n] @ x[i + 1:] -> x[i + 1:] @ M[i, i + 1:n]": "u·x = x·u",
+            "transpose: M[i, i + 1:n] @ x[i + 1:] -> M[i, i + 1:n].T @ x[i + 1:]": "a vector",
+            "comparison: np.zeros(n) -> np.ones(n)": "overwritten first",
+        },
     ),
     "saving": Bank(
         right=[91.818, 91.8, 92, 1000 * 18.18 / 198, np.float32(91.8182)],
@@ -78,6 +88,12 @@ BANKS = {
             (18.18e9 - 198e6, "difference"),
             (50.0, None),
         ],
+        survivors={
+            "constant: 1000 -> 1001": "within the 1 % that is asked",
+            "constant: 1000 -> 999": "within the 1 % that is asked",
+            "constant: 300 -> 299": "within the 1 % that is asked",
+            "constant: 300 -> 301": "within the 1 % that is asked",
+        },
     ),
     "all_answers": Bank(
         right=[
@@ -128,6 +144,9 @@ BANKS = {
             (lambda v: np.eye(2), "nothing flips"),
             (lambda v: of.frame(v), None),
         ],
+        survivors={
+            "transpose: B @ np.diag([1, -1]) @ np.linalg.inv(B) -> (B @ np.diag([1, -1])).T @ np.linalg.inv(B)": "B diag(1, -1) is symmetric"
+        },
     ),
     "rank_two": Bank(
         right=[288 / 512, 0.5625, 0.562, np.float32(0.5625)],

@@ -89,7 +89,7 @@ def rank_two(answer):
             "That is the share among the singular ones; divide by 512.": count[2] / count[:3].sum(),
             COMPLEMENT.says: 1 - count[2] / 512,
         },
-        rtol=2e-3,
+        rtol=1e-3,
     )
 
 
