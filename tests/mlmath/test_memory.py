@@ -1,6 +1,7 @@
 """Recycled memory must never be given out while somebody still looks at it."""
 
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -41,10 +42,11 @@ def test_arrays_in_use_never_overlap(steps):
         assert (a == i).all()
 
 
-def test_released_memory_is_not_given_out_again():
-    buffer = memory.empty(BIG, float).base
+def test_released_memory_goes_back_to_the_system():
+    buffer = weakref.ref(memory.empty(BIG, float).base)
+    assert buffer() is not None
     memory.release()
-    assert not np.shares_memory(memory.empty(BIG, float), buffer)
+    assert buffer() is None
 
 
 def test_small_arrays_take_no_part():
