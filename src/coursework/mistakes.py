@@ -154,7 +154,9 @@ ROUNDED = Mistake(
 )
 COMPLEMENT = Mistake("It is the complement, one minus what is asked.", _of(lambda r: 1 - r))
 CONJUGATE = Mistake("It is the complex conjugate of what is asked.", _of(np.conj))
-NEGATED = Mistake("True and False have changed places.", _of(np.logical_not))
+NEGATED = Mistake(
+    "True and False have changed places.", _of(lambda r: ~r if r.dtype == bool else r)
+)
 ZEROS = Mistake("Every entry is zero: is the result ever filled in?", _of(np.zeros_like))
 FACTOR = Mistake(
     "It is right up to a constant factor: what should it be divided by?", pattern=_proportional

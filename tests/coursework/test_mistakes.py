@@ -106,6 +106,14 @@ def test_mistakes_that_need_a_wrong_value(build):
         assert not build(wrong).seen(A.sum(axis=1), A.sum(axis=1), (A,), same)
 
 
+@pytest.mark.parametrize("reference", [np.array([3, 1, 2]), np.array([0.5, 2.0]), np.array(4)])
+def test_zeros_are_no_negated_numbers(reference):
+    zeros = np.zeros_like(reference)
+    assert not m.NEGATED.seen(zeros, reference, (), same)
+    assert m.ZEROS.seen(zeros, reference, (), same)
+    assert m.NEGATED.seen(zeros > 0, reference > 0, (), same)
+
+
 def test_a_wrong_variant_that_fails_is_no_mistake():
     def impossible(A):
         raise np.linalg.LinAlgError("singular")

@@ -192,6 +192,10 @@ def kind(numbers, names=("minimum", "maximum", "saddle", "undecided")):
     return critical_point
 
 
+def cut(e, threshold):
+    return np.where(np.abs(e) <= threshold, 0, e)
+
+
 def kind_without_zero(H):
     e = np.linalg.eigvalsh(H)
     return "minimum" if (e > 0).all() else "maximum" if (e < 0).all() else "saddle"

@@ -228,6 +228,8 @@ BANKS = {
                 "changed places",
             ),
             (lambda H: np.linalg.eigvalsh(H), "text is expected"),
+            (of.kind(lambda H: of.cut(np.linalg.eigvalsh(H), 1e-9)), "small is not zero"),
+            (of.kind(lambda H: of.cut(np.linalg.eigvalsh(H / abs(H).max()), 1e-5)), "small is not"),
             (lambda H: "saddle", None),
         ],
         survivors={
