@@ -82,6 +82,12 @@ def turn(theta):
     return np.array([[np.cos(theta), -np.sin(theta)], [np.sin(theta), np.cos(theta)]])
 
 
+def turn_by_root(p, theta):
+    s = np.sin(theta)
+    R = np.array([[np.sqrt(1 - s * s), -s], [s, np.sqrt(1 - s * s)]])
+    return R, p - R @ p
+
+
 def turn_float32(p, theta):
     R = turn(theta).astype(np.float32)
     return R, np.float32(p) - R @ np.float32(p)
@@ -186,6 +192,12 @@ def layer_in_place(X, W, b):
 
 def adjugate(A):
     return np.array([[A[1, 1], -A[0, 1]], [-A[1, 0], A[0, 0]]])
+
+
+def refusing_small(A):
+    if abs(np.linalg.det(A)) < 1e-6:
+        raise ValueError("small determinant")
+    return np.linalg.inv(A)
 
 
 def refusing(inverse):

@@ -136,6 +136,7 @@ BANKS = {
             (of.refusing(lambda A: 1 / A), "undoes no matrix"),
             (lambda A: of.adjugate(A) / (A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]), "must be refused"),
             (of.refusing(lambda A: -of.adjugate(A) / np.linalg.det(A)), "sign is flipped"),
+            (of.refusing_small, "small determinant"),
         ],
     ),
     "turn_about": Bank(
@@ -155,6 +156,7 @@ BANKS = {
             (lambda p, t: (of.turn(t), of.turn(t) @ p), "p itself stays"),
             (lambda p, t: (of.turn(t), p - p @ of.turn(t)), "wrong way"),
             (lambda p, t: (of.turn(t), np.zeros(2)), "origin stays"),
+            (of.turn_by_root, None),
             (lambda p, t: of.turn(t), "2 values"),
             (lambda p, t: (p - of.turn(t) @ p, of.turn(t)), "wrong shape"),
         ],

@@ -244,6 +244,8 @@ def inverse_2x2(answer):
             expect(answer, A).equals(
                 right, condition=np.linalg.cond(A), mistakes=_inverse_mistakes(A)
             )
+        small = np.array([[0.0, 2.0], [4.0, 1.0]]) / 2**13  # a mirror, a 0 first, small, not flat
+        expect(answer, small).equals(np.linalg.inv(small))
     with part(1, "matrices that have none"):
         expect(answer, np.eye(2)).equals(np.eye(2))  # so that refusing everything earns nothing
         for rng in trials(2):

@@ -35,6 +35,8 @@ def turn_about(answer):
                 mistake("The bias is 0: then the origin stays, and p moves.", 0 * p),
             ],
         )
+    p, obtuse = np.array([1.0, -2.0]), _turn(4.0)
+    expect(answer, p, 4.0).equals((obtuse, p - obtuse @ p))
 
 
 def _turn(theta):
@@ -91,7 +93,7 @@ def _agree(x, y, back):
         "That determinant begins as 1 + epsilon (a + d).",
         "In a short time the area grows by 5 * epsilon * trace: divide by the time.",
     ],
-    notice="The trace is the speed at which areas grow; shear and turn do not enter it.",
+    notice="Each unit of area begins to grow at the speed tr A; shear and turn do not enter it.",
 )
 def area_growth(answer):
     """The first-order growth of an area."""
