@@ -194,6 +194,14 @@ def adjugate(A):
     return np.array([[A[1, 1], -A[0, 1]], [-A[1, 0], A[0, 0]]])
 
 
+def refusing_equal_ratios(A):
+    (a, b), (c, d) = A
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if a / c == b / d:
+            raise ValueError("the columns are parallel")
+        return adjugate(A) / (a * d - b * c)
+
+
 def refusing_small(A):
     if abs(np.linalg.det(A)) < 1e-6:
         raise ValueError("small determinant")

@@ -137,6 +137,7 @@ BANKS = {
             (lambda A: of.adjugate(A) / (A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]), "must be refused"),
             (of.refusing(lambda A: -of.adjugate(A) / np.linalg.det(A)), "sign is flipped"),
             (of.refusing_small, "small determinant"),
+            (of.refusing_equal_ratios, "must be refused"),
         ],
     ),
     "turn_about": Bank(

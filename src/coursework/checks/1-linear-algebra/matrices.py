@@ -248,6 +248,7 @@ def inverse_2x2(answer):
         expect(answer, small).equals(np.linalg.inv(small))
     with part(1, "matrices that have none"):
         expect(answer, np.eye(2)).equals(np.eye(2))  # so that refusing everything earns nothing
+        expect(answer, np.diag([2.0, 0.0])).raises(ValueError, "its determinant is 0")
         for rng in trials(2):
             A = np.outer(2 ** rng.integers(1, 6, size=2), 2 ** rng.integers(1, 6, size=2))
             expect(answer, A).raises(ValueError, "its determinant is 0")
