@@ -142,7 +142,8 @@ def show_input(answer: object, args: tuple, kwargs: dict) -> str:
 def show(value: object) -> str:
     """A value in at most 60 characters; large arrays by their shape."""
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=4, separator=", ", suppress_small=True)
+        tiny = value.dtype.kind in "fc" and np.abs(value).max(initial=0) < 1e-3  # would show as 0
+        text = np.array2string(value, precision=4, separator=", ", suppress_small=not tiny)
         text = " ".join(text.split()).replace("[ ", "[")
         return text if len(text) <= 60 else describe(value)
     if callable(value):

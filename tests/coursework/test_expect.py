@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from coursework.calling import show
 from coursework.expect import expect, fail, given, part, seeds, trials
 from coursework.judge import judge
 from coursework.ladder import Miss, Rung
@@ -116,6 +117,12 @@ def test_the_input_is_shown_by_name_and_large_arrays_by_shape():
     assert "At A = an array of shape (30, 40), scale = 2.0" in str(
         verdict(large, lambda A, scale: 1)
     )
+
+
+def test_tiny_numbers_are_not_shown_as_zeros():
+    assert show(np.array([1e-12, -2.5e-13])) == "[1.0e-12, -2.5e-13]"
+    assert show(np.array([1.0, 1e-17])) == "[1., 0.]"
+    assert show(np.zeros(2)) == "[0., 0.]"
 
 
 def test_special_values_change_nothing_in_the_author_s_arrays():
