@@ -151,30 +151,32 @@ def nearest_on_line(answer):
         t = (x - a) @ d / (d @ d)
         expect(answer, x, a, b).equals(
             a + t * d,
-            mistakes={
-                "That is projected on the line through the origin and b.": x @ b / (b @ b) * b,
-                "That is projected on the line through the origin and a.": x @ a / (a @ a) * a,
-                "Not moved back: a is to be added at the end.": t * d,
-                "x was not moved: project x - a, not x.": a + x @ d / (d @ d) * d,
-                "Neither moved nor moved back: the road does not pass the origin.": x
-                @ d
-                / (d @ d)
-                * d,
-                "Divided by the length of b - a; its square is needed.": a
-                + t * np.linalg.norm(d) * d,
-                "Nothing is divided: the multiple of b - a is a quotient.": a + t * (d @ d) * d,
-                "That is what is left over, x minus the nearest point.": x - a - t * d,
-                "Moved back to b, but t counts from a.": b + t * d,
-                "That is how far along the road, not the point.": t,
-                "That is the distance, not the point.": np.linalg.norm(x - a - t * d),
-                "The nearest point may lie beyond a or b.": a + np.clip(t, 0, 1) * d,
-            },
+            mistakes=_off_the_line(x, a, b, t),
             condition=1e3,
         )
     x, a, b = np.array([9.0, 5.0]), np.array([0.0, 1.0]), np.array([1.0, 1.0])
     expect(answer, x, a, b).equals(
         [9, 1], mistakes={"The nearest point may lie beyond a or b.": [1, 1]}
     )
+
+
+def _off_the_line(x, a, b, t):
+    """What people get instead of the point a + t (b - a) that is nearest to x."""
+    d = b - a
+    return {
+        "That is projected on the line through the origin and b.": x @ b / (b @ b) * b,
+        "That is projected on the line through the origin and a.": x @ a / (a @ a) * a,
+        "Not moved back: a is to be added at the end.": t * d,
+        "x was not moved: project x - a, not x.": a + x @ d / (d @ d) * d,
+        "Neither moved nor moved back: the road does not pass the origin.": x @ d / (d @ d) * d,
+        "Divided by the length of b - a; its square is needed.": a + t * np.linalg.norm(d) * d,
+        "Nothing is divided: the multiple of b - a is a quotient.": a + t * (d @ d) * d,
+        "That is what is left over, x minus the nearest point.": x - a - t * d,
+        "Moved back to b, but t counts from a.": b + t * d,
+        "That is how far along the road, not the point.": t,
+        "That is the distance, not the point.": np.linalg.norm(x - a - t * d),
+        "The nearest point may lie beyond a or b.": a + np.clip(t, 0, 1) * d,
+    }
 
 
 @check(

@@ -23,31 +23,33 @@ def repaired(answer):
         scale = rng.uniform(1, 20, size=n)
         train = rng.normal(size=(N, n)) * scale + 3
         new = rng.normal(size=(M, n)) * scale + 5
-        mean, std = train.mean(axis=0), train.std(axis=0)
-        expect(answer, train, new).equals(
-            (new - mean) / std,
-            mistakes=[
-                mistake("The mean still comes from the new data.", (new - new.mean(0)) / std),
-                mistake("The spread comes from the new data.", (new - mean) / new.std(axis=0)),
-                mistake(
-                    "Mean and spread both come from the new data.",
-                    (new - new.mean(axis=0)) / new.std(axis=0),
-                ),
-                mistake("Brackets are missing: only the mean is divided.", new - mean / std),
-                mistake("The standard deviation runs along the wrong axis.", _along_rows),
-                rows_for_columns(lambda a, b: (b - a.mean(1)) / a.std(1)),
-                mistake("One mean for the whole table: each feature has its own.", _one_mean),
-                mistake("Divided by the variance: its root is missing.", (new - mean) / std**2),
-                mistake(
-                    "The spread divides by N - 1; the lesson's divides by N.",
-                    (new - mean) / train.std(axis=0, ddof=1),
-                ),
-                mistake("The training data came back, not the new data.", (train - mean) / std),
-                mistake("The mean is not subtracted.", new / std),
-                mistake("Nothing is divided by the spread.", new - mean),
-                mistake("Nothing is repaired yet.", _broken),
-            ],
-        )
+        right = (new - train.mean(axis=0)) / train.std(axis=0)
+        expect(answer, train, new).equals(right, mistakes=_wrongly_standardised(train, new))
+
+
+def _wrongly_standardised(train, new):
+    mean, std = train.mean(axis=0), train.std(axis=0)
+    return [
+        mistake("The mean still comes from the new data.", (new - new.mean(0)) / std),
+        mistake("The spread comes from the new data.", (new - mean) / new.std(axis=0)),
+        mistake(
+            "Mean and spread both come from the new data.",
+            (new - new.mean(axis=0)) / new.std(axis=0),
+        ),
+        mistake("Brackets are missing: only the mean is divided.", new - mean / std),
+        mistake("The standard deviation runs along the wrong axis.", _along_rows),
+        rows_for_columns(lambda a, b: (b - a.mean(1)) / a.std(1)),
+        mistake("One mean for the whole table: each feature has its own.", _one_mean),
+        mistake("Divided by the variance: its root is missing.", (new - mean) / std**2),
+        mistake(
+            "The spread divides by N - 1; the lesson's divides by N.",
+            (new - mean) / train.std(axis=0, ddof=1),
+        ),
+        mistake("The training data came back, not the new data.", (train - mean) / std),
+        mistake("The mean is not subtracted.", new / std),
+        mistake("Nothing is divided by the spread.", new - mean),
+        mistake("Nothing is repaired yet.", _broken),
+    ]
 
 
 def _along_rows(train, new):
