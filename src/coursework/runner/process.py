@@ -158,13 +158,22 @@ class Process:
     def kill(self) -> None:
         """End the child and everything it started, also what has left its process group."""
         self._kill_group()
+        for _ in range(100):  # one that was just starting shows in the next look
+            if not self._kill_marked():
+                break
+        self._popen.wait()
+        self._drainer.join(1)
+        self._popen.stdout.close()
+
+    def _kill_marked(self) -> int:
+        """Kill every process that carries the mark; return how many there were."""
+        found = 0
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error, OSError):
                 if process.environ().get(_MARK) == self._mark:
                     process.kill()
-        self._popen.wait()
-        self._drainer.join(1)
-        self._popen.stdout.close()
+                    found += process.status() != psutil.STATUS_ZOMBIE
+        return found
 
     def __enter__(self) -> "Process":
         return self
