@@ -13,3 +13,15 @@ settings.load_profile("course")
 def rng():
     """Give each test a fresh generator: its draws do not depend on what ran before."""
     return np.random.default_rng(20240229)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless browser for the whole session: Playwright allows no second one beside it."""
+    from tools.browser import NoBrowser, chromium
+
+    try:
+        with chromium() as browser:
+            yield browser
+    except NoBrowser as error:
+        pytest.skip(str(error))

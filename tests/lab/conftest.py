@@ -12,19 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.browser import NoBrowser, chromium
-
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        with chromium() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session", params=THEMES)

@@ -1,4 +1,4 @@
-"""A browser for the whole session, pages made from output bundles, and modes of output."""
+"""Pages made from output bundles, and modes of output."""
 
 import functools
 import http.server
@@ -8,21 +8,11 @@ import pytest
 
 from mlviz.assets import static_text
 from mlviz.display import MIME
-from tools.browser import NoBrowser, chromium
 
 
 @pytest.fixture
 def static(monkeypatch):
     monkeypatch.setenv("COURSE_OUTPUT", "static")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    try:
-        with chromium() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 def document(outputs, script=True):

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.site import checks
-from tools.browser import NoBrowser, chromium
 from tools.site.serving import serving
 from tools.testing import recently_changed
 
@@ -53,16 +52,6 @@ def address(site):
     """The address at which the site is served."""
     with serving(site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One headless browser."""
-    try:
-        with chromium() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture
