@@ -41,7 +41,7 @@ globalThis.mlviz ||= (() => {
       // Frames live in a shadow root: swapped in the page itself they restyle the whole page.
       root ||= figure.attachShadow({mode: "open"});
       root.innerHTML = "<style>svg{width:100%;height:auto;display:block}</style>"
-        + data.frames[i].map(j => data.lines[j]).join("\n");
+        + data.frames[i].map(j => data.lines[j]).join("");
       figure.setAttribute("aria-label", data.alts[i]);
       say(live, data.alts[i]);
       el.dataset.frame = i;
