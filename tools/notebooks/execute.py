@@ -32,7 +32,7 @@ async def execute(notebook, lines, text, timeout):
     position = {}
     client.on_cell_execute = lambda cell, cell_index: position.update(index=cell_index)
     try:
-        await client.async_execute(env={**os.environ, **ENVIRONMENT})
+        await _start_and_run(client)
     except CellExecutionError as error:
         line = _failing_line(error, lines[position["index"]])
         raise BuildError(text, line, f"the cell raises {error.ename}: {error.evalue}") from None
@@ -44,6 +44,17 @@ async def execute(notebook, lines, text, timeout):
         raise BuildError(text, line, "the kernel died while it ran this cell") from None
     _strip(notebook)
     _refuse_stderr(notebook, lines, text)
+
+
+async def _start_and_run(client, attempts=3):
+    """Run all cells; a kernel that dies before its first cell has lost its port, so try again."""
+    for attempt in range(1, attempts + 1):
+        try:
+            await client.async_execute(env={**os.environ, **ENVIRONMENT})
+            return
+        except RuntimeError as error:
+            if "replying to kernel_info" not in str(error) or attempt == attempts:
+                raise
 
 
 def _failing_line(error, cell_line):
