@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("book", "solutions")
 OLD_PROCESSOR = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "X86_V3"}
 FAST = ["-p", "no:nbval", "-n", "2"]
-NBVAL = ["--nbval", "-n", "2", "--dist", "loadscope", "--nbval-cell-timeout=120"]
+# One worker: two kernels that start at the same moment may pick the same port.
+NBVAL = ["--nbval", "-n", "1", "--dist", "loadscope", "--nbval-cell-timeout=120"]
 BROWSER = ("tests/site", "tests/lab", "tests/mlviz/test_*_in_browser.py")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
