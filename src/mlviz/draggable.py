@@ -62,6 +62,11 @@ class Draggable(anywidget.AnyWidget):
     _rows = 1
     alt = traitlets.Unicode("").tag(sync=True)
 
+    @classmethod
+    def example(cls):
+        """Return the widget as its tests and the gallery show it."""
+        return cls()
+
     def open(self):
         """Talk to the notebook only when live: a built page has no one to talk to."""
         if mode() == "live":

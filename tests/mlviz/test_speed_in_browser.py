@@ -3,9 +3,8 @@
 import pytest
 
 from mlviz.quiz import predict_summary
-from mlviz.widgets import DescentMap, FitLine, MatrixPlane, TwoVectors
 from tests.mlviz.test_player_in_browser import CHOICE, NUMBER, ready, waves
-from tests.mlviz.test_widgets_in_browser import study_graph
+from tests.mlviz.widgets.every import WIDGETS
 
 SLOW = 4
 SHIFTS = """
@@ -44,6 +43,7 @@ REDRAWS = """async () => {
   }
   return times.sort((a, b) => a - b)[30];
 }"""
+READY = "document.querySelectorAll('[data-ready=yes]').length"
 FIRST = """
 const watch = new MutationObserver(() => {
   if (document.querySelector(".mlv-widget[data-ready=yes], .mlv-explore[data-ready=yes]"))
@@ -52,13 +52,6 @@ const watch = new MutationObserver(() => {
 });
 watch.observe(document, {subtree: true, attributes: true});
 """
-WIDGETS = {
-    "matrix": MatrixPlane,
-    "vectors": TwoVectors,
-    "descent": DescentMap,
-    "line": FitLine,
-    "graph": lambda: study_graph(1.0, 2.0),
-}
 
 
 def best(measure, limit, tries=5):
@@ -84,7 +77,7 @@ def test_a_frame_changes_in_30_ms(open_page, rate):
 @pytest.mark.parametrize("rate", [1, SLOW])
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_drag_redraws_in_16_ms(open_page, name, rate):
-    page = open_page([WIDGETS[name]()])
+    page = open_page([WIDGETS[name].example()])
     page.wait_for_selector("[data-ready=yes]")
     slowed(page, rate)
     assert best(lambda: page.evaluate(REDRAWS), 16) < 16
@@ -92,7 +85,7 @@ def test_a_drag_redraws_in_16_ms(open_page, name, rate):
 
 @pytest.mark.parametrize("name", ["explore", *WIDGETS])
 def test_the_first_move_is_possible_100_ms_after_load(open_page, name):
-    page = open_page([waves() if name == "explore" else WIDGETS[name]()])
+    page = open_page([waves() if name == "explore" else WIDGETS[name].example()])
     page.add_init_script(FIRST)
 
     def first():
@@ -105,13 +98,14 @@ def test_the_first_move_is_possible_100_ms_after_load(open_page, name):
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_jumps(open_page, served, width):
-    outputs = [waves(), *(make() for make in WIDGETS.values()), CHOICE, NUMBER, predict_summary()]
+    widgets = [widget.example() for widget in WIDGETS.values()]
+    outputs = [waves(), *widgets, CHOICE, NUMBER, predict_summary()]
     page = open_page(outputs, viewport={"width": width, "height": 800}, url=served + "page.html")
     page.add_init_script(SHIFTS)
     for _ in range(2):
         page.reload()
         page.evaluate(SCROLL)
-        page.wait_for_function("document.querySelectorAll('[data-ready=yes]').length >= 8")
+        page.wait_for_function(f"{READY} >= {3 + len(widgets)}")
         assert page.evaluate("window.shift || 0") == 0
         page.get_by_role("radio", name="two").check()
         page.get_by_role("button", name="Check").first.click()

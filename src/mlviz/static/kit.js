@@ -1,5 +1,5 @@
 // What the draggable widgets share: a stage with coordinates, handles, tools, readout, undo.
-// Put before a module of widgets/ by mlviz.widgets; nothing here leaves the module's scope.
+// Put before a module of widgets/ by mlviz.draggable.script; nothing here leaves the module's scope.
 const kit = (() => {
   const colour = (name, literal) => `var(--mlv-${name},${literal})`;
   const INK = colour("ink", "#1a1a1b"), PAPER = colour("paper", "#fffffe");

@@ -84,6 +84,19 @@ class ComputationGraph(Draggable):
         )
         super().__init__(nodes=nodes, states=states, step=step, alt=alt)
 
+    @classmethod
+    def example(cls):
+        """Return f = (x y + y) x at x = 2, y = 3: two inputs, and both branch."""
+        return cls(
+            [
+                node("x", (0, 0), 2.0),
+                node("y", (0, 1), 3.0),
+                node("p", (1, 1), 6.0, ["x", "y"], [3.0, 2.0], "p = x·y"),
+                node("q", (2, 1), 9.0, ["p", "y"], [1.0, 1.0], "q = p + y"),
+                node("f", (3, 0), 18.0, ["q", "x"], [2.0, 9.0], "f = q·x"),
+            ]
+        )
+
     def values(self):
         """Return the step and the values and gradients known after it (None where not yet)."""
         now = self.states[self.step]
