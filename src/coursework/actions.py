@@ -40,7 +40,7 @@ class LessonProgress:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """Where a learner stands in one of the seven steps."""
+    """Where a learner stands before the steps or in one of the seven; the title is numbered."""
 
     title: str
     lessons: tuple[LessonProgress, ...]
@@ -155,7 +155,7 @@ def solution(lesson: str, name: str, *, force: bool) -> tuple[str | None, str]:
 
 
 def progress() -> list[StepProgress]:
-    """Where the learner stands in each of the seven steps.
+    """Where the learner stands before the steps and in each of the seven.
 
     Raises
     ------
@@ -168,7 +168,8 @@ def progress() -> list[StepProgress]:
     for step, title in STEPS.items():
         mine = [name for name in lessons_in_order(home) if name.startswith(step + "/")]
         found = tuple(_lesson_progress(name, known.get(name, {})) for name in mine)
-        steps.append(StepProgress(title, found))
+        number = f"{step[0]} " if step[0].isdigit() else ""
+        steps.append(StepProgress(number + title, found))
     return steps
 
 

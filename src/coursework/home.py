@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from coursework.registry import lessons
+from coursework.registry import STEPS, lessons
 
 
 class HomeNotFoundError(ValueError):
@@ -43,8 +43,9 @@ def lessons_in_order(home: Path) -> list[str]:
     toc = (home / "_toc.yml").read_text(encoding="utf-8")
     listed = re.findall(r"book/([\w-]+/[\w-]+)", toc)
     place = {lesson: i for i, lesson in reversed(list(enumerate(listed)))}
+    steps = list(STEPS)
     return sorted(
-        lessons(), key=lambda lesson: (lesson.split("/")[0], place.get(lesson, len(place)))
+        lessons(), key=lambda name: (steps.index(name.split("/")[0]), place.get(name, len(place)))
     )
 
 

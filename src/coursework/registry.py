@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 STEPS = {
+    "start": "Start",
     "1-linear-algebra": "Linear algebra",
     "2-calculus": "Calculus",
     "3-probability": "Probability and statistics",

@@ -20,7 +20,7 @@ _ROW, _LEFT, _WIDTH = 34, 200, 300
 def to_html(steps: list) -> str:
     """A page from `coursework.actions.StepProgress` of each step."""
     earned, points = sum(s.earned for s in steps), sum(s.points for s in steps)
-    tables = "".join(_table(number, step) for number, step in enumerate(steps, 1) if step.lessons)
+    tables = "".join(_table(step) for step in steps if step.lessons)
     return (
         '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -46,14 +46,14 @@ def _bar(i: int, step: object) -> str:
     box = f'x="{_LEFT}" y="{y + 8}" height="16" rx="3"'
     count = f"{step.earned} of {step.points}" if step.points else "no exercises yet"
     return (
-        f'<text x="0" y="{y + 21}">{i + 1} {escape(step.title)}</text>'
+        f'<text x="0" y="{y + 21}">{escape(step.title)}</text>'
         f'<rect class="rail" {box} width="{_WIDTH}"/>'
         f'<rect class="bar" {box} width="{_WIDTH * share:.1f}"/>'
         f'<text x="{_LEFT + _WIDTH + 10}" y="{y + 21}">{count}</text>'
     )
 
 
-def _table(number: int, step: object) -> str:
+def _table(step: object) -> str:
     heads = "".join(
         f'<th scope="col" class="n">{h}</th>' for h in ("points", "solved", "attempts", "hints")
     )
@@ -65,6 +65,6 @@ def _table(number: int, step: object) -> str:
         for one in step.lessons
     )
     return (
-        f"<h2>{number} {escape(step.title)}</h2><table><thead><tr>"
+        f"<h2>{escape(step.title)}</h2><table><thead><tr>"
         f'<th scope="col">lesson</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     )

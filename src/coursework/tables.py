@@ -87,12 +87,12 @@ def show_solution(text: str) -> None:
 
 
 def show_progress(steps: list) -> None:
-    """The seven steps with their lessons."""
+    """The start and the seven steps with their lessons."""
     table = Table("step", "lesson", "points", "solved", "attempts", "hints")
     if not _is_plain():
         table.add_column("", min_width=16)
-    for number, step in enumerate(steps, 1):
-        row = [f"{number} {step.title}", "", f"{step.earned} of {step.points}", "", "", ""]
+    for step in steps:
+        row = [step.title, "", f"{step.earned} of {step.points}", "", "", ""]
         table.add_row(*row, *_bar(step.earned, step.points), style="bold")
         for one in step.lessons:
             solved = f"{one.solved} of {one.exercises}"

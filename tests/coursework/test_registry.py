@@ -3,6 +3,7 @@
 import pytest
 
 from coursework import registry
+from coursework.home import lessons_in_order
 from tests.coursework.homes import LESSON
 
 
@@ -70,3 +71,14 @@ def test_checks_may_go_on_in_a_second_file(home, tmp_path, monkeypatch):
     (tmp_path / "2-calculus" / "slopes_same.py").write_text(head + ONE, encoding="utf-8")
     with pytest.raises(ValueError, match="two checks of slopes are named 'one'"):
         registry.exercises("slopes")
+
+
+def test_the_start_comes_before_the_steps(home, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_CHECKS", str(tmp_path))
+    for step in ("2-calculus", "start"):
+        (tmp_path / step).mkdir()
+        source = "from coursework.registry import check\n" + ONE
+        (tmp_path / step / f"lesson-{step[0]}.py").write_text(source, encoding="utf-8")
+    found = ["start/lesson-s", "2-calculus/lesson-2"]
+    assert registry.lessons() == found
+    assert lessons_in_order(home) == found

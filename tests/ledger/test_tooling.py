@@ -6,10 +6,17 @@ import shutil
 import pytest
 
 from tests.ledger import completeness, sign
-from tests.ledger.equations import normalised, read_book, read_lesson, signature
+from tests.ledger.equations import Lesson, normalised, read_book, read_lesson, signature
 from tests.ledger.registry import LEDGER, decorations, load, load_all, resolve
 from tests.ledger.transcription import borrowed, formula_nodes
-from tools.pages.equations import CHANGED, HOLDS, NO_ENTRY, render
+from tools.pages.equations import (
+    CHANGED,
+    HOLDS,
+    NO_ENTRY,
+    in_reading_order,
+    render,
+    step_title,
+)
 
 ENTRY = """
 from tests.ledger.comparison import close
@@ -259,3 +266,11 @@ def test_read_lesson_keeps_the_line_numbers_of_nested_equations(tmp_path):
     path.write_text("# T\n\n````{note}\n:class: tip\n\ntext\n\n$$ a $$ (eq-walk-a)\n````\n")
     (equation,) = read_lesson(path, tmp_path).labelled
     assert (equation.label, equation.line) == ("eq-walk-a", 8)
+
+
+def test_pages_before_step_one_come_first_and_have_no_number(tmp_path):
+    lessons = [Lesson(name) for name in ("2-calculus/a", "start/sets", "1-linear-algebra/b")]
+    ordered = in_reading_order(lessons, tmp_path / "none.yml")
+    assert [lesson.stem for lesson in ordered] == ["sets", "b", "a"]
+    assert step_title("start") == "Start"
+    assert step_title("2-calculus") == "Step 2 · Calculus"

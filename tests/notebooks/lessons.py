@@ -4,12 +4,13 @@ from pathlib import Path
 
 import nbformat
 
+from coursework.registry import STEPS
 from tools.notebooks.text import header, read
 
 ROOT = Path(__file__).resolve().parents[2]
 EXECUTED = sorted(p for room in ("book", "solutions") for p in (ROOT / room).rglob("*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").rglob("*.ipynb"))
-LESSONS = sorted((ROOT / "book").glob("[1-7]-*/*.myst.md"))
+LESSONS = sorted(p for step in STEPS for p in (ROOT / "book" / step).glob("*.myst.md"))
 
 
 def code_cells(notebook):

@@ -43,7 +43,12 @@ def in_reading_order(lessons: list[Lesson], toc: Path = ROOT / "_toc.yml") -> li
     lines = toc.read_text(encoding="utf-8").split() if toc.exists() else []
     place = {line: number for number, line in enumerate(lines)}
     last = len(lines)
-    return sorted(lessons, key=lambda item: (item.name[0], place.get(f"book/{item.name}", last)))
+    return sorted(lessons, key=lambda item: (_step(item), place.get(f"book/{item.name}", last)))
+
+
+def _step(lesson: Lesson) -> str:
+    """The number of a lesson's step as a string that sorts; the pages before step 1 come first."""
+    return lesson.name[0] if lesson.name[0].isdigit() else ""
 
 
 def verdict(equation: Equation, entry: Entry | None) -> str:
@@ -62,7 +67,9 @@ def verdict(equation: Equation, entry: Entry | None) -> str:
 
 
 def step_title(step: str) -> str:
-    """Turn ``1-linear-algebra`` into ``Step 1 · Linear algebra``."""
+    """Turn ``1-linear-algebra`` into ``Step 1 · Linear algebra``, ``start`` into ``Start``."""
+    if not step[0].isdigit():
+        return step.replace("-", " ").capitalize()
     number, _, words = step.partition("-")
     return f"Step {number} · {words.replace('-', ' ').capitalize()}"
 
