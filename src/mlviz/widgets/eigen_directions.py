@@ -33,7 +33,7 @@ class EigenDirections(Draggable):
 
     def __init__(self, matrix=((1.0, 0.5), (1.0, 1.5)), x=(0.8, 0.6), lines=False, alt=""):
         alt = alt or (
-            "The unit circle with a vector x and its image, an ellipse, with the vector Ax. Moving x "
+            "The unit circle with a vector x and its image, an ellipse, with Ax. Moving x "
             "shows in which directions Ax lies on the line of x; moving the columns changes A."
         )
         x = finite(x, (2,), "x")
