@@ -25,7 +25,7 @@ def truth(trays):
 @pytest.mark.parametrize("trays", [(2, 2, 0, 4, 0), (3, 5, 2, 2, 0, 1)])
 def test_the_page_counts_as_mlmath_does(open_page, rng, trays):
     page = ready(open_page([Partition(trays)]))
-    for _ in moves(page, rng):
+    for _ in moves(page, rng, count=72):
         state, values = shown(page)
         agree(values, truth(state["trays"]))
         ones = {(int(i), int(j)) for i, j in np.argwhere(values["matrix"])}
