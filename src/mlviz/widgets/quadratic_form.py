@@ -70,12 +70,11 @@ class QuadraticForm(Draggable):
         return SHAPES["".join("+" if v > 0 else "-" if v < 0 else "0" for v in ordered)]
 
     def words(self):
-        """Return the formula, the name of the shape, the eigenvalues and the height."""
+        """Return the formula, the names of the shape, and the height at the probe."""
         r, (x, y), (shape, definiteness) = self.values(), self.point, self._shape()
         form = f"{num(r['a'])} x²{_term(2 * r['b'])} xy{_term(r['c'])} y²"
-        numbers = f"λ₁ = {num(self.first)}, λ₂ = {num(self.second)}"
-        height = f"f({num(x)}, {num(y)}) = {num(r['height'])}"
-        return f"f = {form}: {shape}, {definiteness}. {numbers}; {height}."
+        height = f"At ({num(x)}, {num(y)}): {num(r['height'])}."
+        return f"f = {form}: {shape}, {definiteness}. {height}"
 
     def still(self):
         """Return level lines and axes, and below them the surface."""

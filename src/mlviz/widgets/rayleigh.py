@@ -10,7 +10,7 @@ from mlviz.plots.canvas import canvas
 from mlviz.plots.planes import vectors
 from mlviz.style import BLUE, GREEN, GRID, INK, MUTED, ORANGE, PAPER
 
-_PIXELS = 200 / 3
+_PIXELS = 100
 
 
 class RayleighQuotient(Draggable):
@@ -19,7 +19,7 @@ class RayleighQuotient(Draggable):
     Parameters
     ----------
     matrix : array_like of shape (2, 2)
-        Symmetric.
+        Symmetric, its eigenvalues within -2 to 2.
     angle : float
         Of x, in degrees.
     """
@@ -32,6 +32,10 @@ class RayleighQuotient(Draggable):
         matrix = finite(matrix, (2, 2), "matrix")
         if matrix[0][1] != matrix[1][0]:
             raise ValueError("matrix must be symmetric: its two entries off the diagonal differ.")
+        if np.abs(np.linalg.eigvalsh(matrix)).max() > 2:
+            raise ValueError(
+                "the eigenvalues of matrix must lie in -2 to 2: A x leaves the picture."
+            )
         if not math.isfinite(angle):
             raise ValueError(f"angle must be a finite number of degrees, got {angle}.")
         alt = alt or (
@@ -71,18 +75,18 @@ class RayleighQuotient(Draggable):
             canvas(figsize=(400 / 96, 570 / 96)),
             np.multiply(self.values()["quotient"], self._x()),
         )
-        for v in (-2, -1, 0, 1, 2):
-            ax.plot([[v, -3], [v, 3]], [[-3, v], [3, v]], color=GRID if v else MUTED, linewidth=0.8)
+        for v in (-1, 0, 1):
+            ax.plot([[v, -2], [v, 2]], [[-2, v], [2, v]], color=GRID if v else MUTED, linewidth=0.8)
         t = np.linspace(0, 2 * math.pi, 73)
         ax.plot(np.cos(t), np.sin(t), color=MUTED, linewidth=1.5)
-        ax.plot(*np.transpose([(0, 0), foot]), color=GREEN, linewidth=5)
+        ax.plot(*np.transpose([(0, 0), foot]), color=GREEN, linewidth=7)
         ax.plot(*np.transpose([self._image(), foot]), "--", color=MUTED, linewidth=1.5)
         vectors([self._x(), self._image()], labels=["x", "Ax"], colors=(BLUE, ORANGE), ax=ax)
-        ax.fill([-3, 3, 3, -3], [-3, -3, -6, -6], color=PAPER, zorder=4)
+        ax.fill([-2, 2, 2, -2], [-2, -2, -4, -4], color=PAPER, zorder=4)
         self._curve(ax)
         ax.figure.set_layout_engine("none")
         ax.set_position([0, 0, 1, 1])
-        ax.set(xlim=(-3, 3), ylim=(-5.55, 3))
+        ax.set(xlim=(-2, 2), ylim=(-3.7, 2))
         ax.axis("off")
         return ax.figure
 

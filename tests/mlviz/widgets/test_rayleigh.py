@@ -39,9 +39,9 @@ def test_the_curve_holds_the_dot_and_has_the_eigenvalues_as_ends(open_page):
 
 
 def test_an_eigenvector_is_named(static):
-    widget = RayleighQuotient([[2.0, 1.0], [1.0, 2.0]], angle=45)
+    widget = RayleighQuotient([[1.0, 0.5], [0.5, 1.0]], angle=45)
     assert "x is nearly an eigenvector" in widget.words()
-    assert "eigenvector" not in RayleighQuotient([[2.0, 1.0], [1.0, 2.0]], angle=30).words()
+    assert "eigenvector" not in RayleighQuotient([[1.0, 0.5], [0.5, 1.0]], angle=30).words()
     agree(widget.values(), truth(widget.matrix, 45))
 
 
@@ -52,6 +52,8 @@ def test_a_round_form_has_a_still(static):
 def test_bad_input_is_refused():
     with pytest.raises(ValueError, match="must be symmetric"):
         RayleighQuotient([[1, 2], [3, 4]])
+    with pytest.raises(ValueError, match="must lie in -2 to 2"):
+        RayleighQuotient([[2, 1], [1, 2]])
     with pytest.raises(ValueError, match=r"matrix must have shape \(2, 2\)"):
         RayleighQuotient([[1, 2, 3], [4, 5, 6]])
     with pytest.raises(ValueError, match="finite number of degrees"):

@@ -24,6 +24,7 @@ export default {
     const wire = path(MUTED, 0.7), over = path(PALETTE[0], 2), under = path(PALETTE[1], 2, "5 3");
     const ribs = [path(PALETTE[2], 2.5), path(PALETTE[4], 2.5)];
     const names = [s.label(PALETTE[2]), s.label(PALETTE[4])];
+    s.svg.querySelectorAll("text").forEach(e => attr(e, {"paint-order": "stroke", stroke: PAPER, "stroke-width": 4}));
 
     const radians = () => model.get("angle") * Math.PI / 180;
     const turn = s.handle({label: "First axis, of eigenvalue 1", colour: PALETTE[2],
@@ -86,7 +87,7 @@ export default {
       const [shape, definiteness] = SHAPES[signs], height = a * x * x + 2 * b * x * y + c * y * y;
       s.show({a, b, c, det: first * second, trace: first + second, height, definiteness},
         `f = ${num(a)} x²${term(2 * b)} xy${term(c)} y²: ${shape}, ${definiteness}. `
-        + `λ₁ = ${num(first)}, λ₂ = ${num(second)}; f(${num(x)}, ${num(y)}) = ${num(height)}.`);
+        + `At (${num(x)}, ${num(y)}): ${num(height)}.`);
     }
     return s.start(draw);
   },

@@ -2,20 +2,19 @@
 export default {
   render({model, el}) {
     const {node, attr, num, INK, MUTED, GRID, PAPER, PALETTE} = kit;
-    const s = kit.stage({el, model, keys: ["angle"], width: 400, height: 570, x: [-3, 3], y: [-5.55, 3], label: model.get("alt")});
+    const s = kit.stage({el, model, keys: ["angle"], width: 400, height: 570, x: [-2, 2], y: [-3.7, 2],
+      label: model.get("alt")});
     const [[p, q], [, r]] = model.get("matrix"), middle = (p + r) / 2, half = Math.hypot((p - r) / 2, q);
     const largest = middle + half, smallest = middle - half;
     const path = (stroke, width, dash = "") => node("path", {fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dash}, s.svg);
     const text = (x, y, words, fill = MUTED) => node("text", {x, y, fill, "font-size": 13, text: words}, s.svg);
-    let ruled = "";
-    for (const v of [-2, -1, 1, 2]) ruled += `M${s.X(v)} 0V400M0 ${s.Y(v)}H400`;
-    path(GRID, 1).setAttribute("d", ruled);
+    path(GRID, 1).setAttribute("d", "M100 0V400M300 0V400M0 100H400M0 300H400");
     path(MUTED, 1).setAttribute("d", "M200 0V400M0 200H400");
-    node("circle", {cx: 200, cy: 200, r: 200 / 3, fill: "none", stroke: MUTED, "stroke-width": 1.5}, s.svg);
+    node("circle", {cx: 200, cy: 200, r: 100, fill: "none", stroke: MUTED, "stroke-width": 1.5}, s.svg);
     const own = Math.atan2(2 * q, p - r) / 2; // the direction of the larger eigenvalue
     for (const a of [own, own + Math.PI / 2]) path(MUTED, 1, "2 5").setAttribute("d",
       `M${s.X(-5 * Math.cos(a))} ${s.Y(-5 * Math.sin(a))}L${s.X(5 * Math.cos(a))} ${s.Y(5 * Math.sin(a))}`);
-    const drop = path(MUTED, 1.5, "4 3"), share = path(PALETTE[2], 7);
+    const drop = path(MUTED, 1.5, "4 3"), share = path(PALETTE[2], 9);
     const moved = s.arrow(PALETTE[1]), unit = s.arrow(PALETTE[0]);
     const names = [s.label(PALETTE[0]), s.label(PALETTE[1])];
 
@@ -43,8 +42,8 @@ export default {
       const along = image[0] * cos + image[1] * sin, sideways = image[1] * cos - image[0] * sin;
       moved([0, 0], image);
       unit([0, 0], [cos, sin]);
-      names[0]("x", [cos, sin], cos < 0 ? -24 : 14, 18);
-      names[1]("Ax", image);
+      names[0]("x", [1.2 * cos, 1.2 * sin], -4, 5);
+      names[1]("Ax", image, image[0] < 0 ? -28 : 10, 18);
       const foot = `${s.X(along * cos)} ${s.Y(along * sin)}`;
       attr(share, {d: `M200 200L${foot}`});
       attr(drop, {d: `M${s.X(image[0])} ${s.Y(image[1])}L${foot}`});
