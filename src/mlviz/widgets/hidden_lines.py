@@ -8,6 +8,16 @@ from mlviz.plots.canvas import row
 from mlviz.style import BLUE, DIVERGING, INK, ORANGE, PAPER, PURPLE
 
 SIDE = 2.5
+ALT = (
+    "Four points, two lines of hidden neurons that can be moved and turned, and the shaded region "
+    "in which the output neuron answers 1. Beside it, where the points land in the hidden plane. "
+    "With the right lines and weights all four points are answered rightly."
+)
+
+
+def plus(x):
+    """Format a number that follows others in a sum."""
+    return ("− " if x < 0 else "+ ") + num(abs(x), 1)
 
 
 class HiddenLines(Draggable):
@@ -53,16 +63,13 @@ class HiddenLines(Draggable):
             raise ValueError(f"output must be multiples of 0.5 from -2 to 2, got {output}.")
         if len(labels) != len(points) or any(y not in (-1, 1) for y in labels):
             raise ValueError(f"labels must be {len(points)} numbers, each 1 or -1, got {labels}.")
-        alt = alt or (
-            "Four points, two lines of hidden neurons that can be moved and turned, and the shaded "
-            "region in which the output neuron answers 1. Beside it, where the points land in the "
-            "hidden plane. With the right lines and weights all four points are answered rightly."
-        )
-        v1, v2, c = output
         super().__init__(
-            **{"places": finite(places, (2, 2), "places"), "points": points, "alt": alt},
-            **{"normals": finite(normals, (2, 2), "normals"), "labels": [int(y) for y in labels]},
-            **{"v1": v1, "v2": v2, "c": c},
+            places=finite(places, (2, 2), "places"),
+            normals=finite(normals, (2, 2), "normals"),
+            **dict(zip(("v1", "v2", "c"), output, strict=True)),
+            points=points,
+            labels=[int(y) for y in labels],
+            alt=alt or ALT,
         )
 
     def hidden(self, points):
@@ -88,26 +95,27 @@ class HiddenLines(Draggable):
         """Return the three neurons and how many points are right."""
         r = self.values()
         neurons = [
-            f"h{'₁₂'[i]} = step({num(w[0], 1)} x₁ + {num(w[1], 1)} x₂ + {num(b, 1)})"
+            f"h{'₁₂'[i]} = step({num(w[0], 1)} x₁ {plus(w[1])} x₂ {plus(b)})"
             for i, (w, b) in enumerate(zip(r["w"], r["b"], strict=True))
         ]
-        out = f"y = step({num(self.v1, 1)} h₁ + {num(self.v2, 1)} h₂ + {num(self.c, 1)})"
+        out = f"y = step({num(self.v1, 1)} h₁ {plus(self.v2)} h₂ {plus(self.c)})"
         return f"{' · '.join(neurons)} · {out} · {r['right']} of {len(self.points)} right"
 
     def still(self):
         """Return the plane with its regions, and the hidden plane."""
         plane, space = row(2, (640 / 96, 400 / 96), width_ratios=[5, 3])
-        grid = np.linspace(-SIDE, SIDE, 101)
-        h = self.hidden(np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2))
-        z = self.answer(h).reshape(101, 101)
+        grid = np.linspace(-SIDE, SIDE, 51)
+        at = np.stack(np.meshgrid(grid, grid), axis=-1)
+        z = self.answer(self.hidden(at.reshape(-1, 2))).reshape(51, 51)
         colors = [DIVERGING[4], DIVERGING[6]]
         plane.contourf(grid, grid, z, levels=[-0.5, 0.5, 1.5], colors=colors)
-        for i, color in enumerate((INK, PURPLE)):
-            line = h[:, i].reshape(101, 101)
-            plane.contour(grid, grid, line, levels=[0.5], colors=color, linewidths=2)
+        ends = at[::50, ::50]
+        for w, p, color in zip(self.normals, self.places, (INK, PURPLE), strict=True):
+            line = (ends - p) @ w
+            plane.contour(grid[::50], grid[::50], line, levels=[0], colors=color, linewidths=2)
         self._signs(plane, np.array(self.points))
         plane.set(aspect="equal", xlim=(-SIDE, SIDE), ylim=(-SIDE, SIDE), title="inputs x₁, x₂")
-        corners = np.linspace(-0.5, 1.5, 41)
+        corners = np.linspace(-0.5, 1.5, 21)
         square = np.stack(np.meshgrid(corners, corners), axis=-1)
         z = self.answer(square)
         space.contourf(corners, corners, z, levels=[-0.5, 0.5, 1.5], colors=colors)

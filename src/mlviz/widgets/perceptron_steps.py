@@ -10,6 +10,12 @@ from mlviz.plots.canvas import canvas
 from mlviz.style import BLUE, DIVERGING, INK, MUTED, ORANGE, PAPER
 
 LIMIT = 50
+POINTS = [[0.7, 1.6], [0.9, -0.1], [-0.9, -2], [-2.3, -1.1]]
+POINTS += [[-1.2, 0.9], [-2.5, -0.5], [1.7, -1.9], [-1.2, 1.7]]
+ALT = (
+    "Points of two kinds and the line of a perceptron. Each step goes to its next mistake: the "
+    "line turns towards the point that was wrong. Points can be moved and relabelled."
+)
 
 
 class PerceptronSteps(Draggable):
@@ -35,22 +41,7 @@ class PerceptronSteps(Draggable):
     labels = traitlets.List().tag(sync=True)
     step = traitlets.Int().tag(sync=True)
 
-    def __init__(
-        self,
-        points=(
-            (0.7, 1.6),
-            (0.9, -0.1),
-            (-0.9, -2),
-            (-2.3, -1.1),
-            (-1.2, 0.9),
-            (-2.5, -0.5),
-            (1.7, -1.9),
-            (-1.2, 1.7),
-        ),
-        labels=(1, 1, 1, -1, -1, -1, 1, -1),
-        step=0,
-        alt="",
-    ):
+    def __init__(self, points=POINTS, labels=(1, 1, 1, -1, -1, -1, 1, -1), step=0, alt=""):
         points = np.round(finite(points, (None, 2), "points"), 1).tolist()
         if not 2 <= len(points) <= 12:
             raise ValueError(f"PerceptronSteps takes 2 to 12 points, got {len(points)}.")
@@ -58,11 +49,8 @@ class PerceptronSteps(Draggable):
             raise ValueError(f"labels must be {len(points)} numbers, each 1 or -1, got {labels}.")
         if not 0 <= step <= LIMIT:
             raise ValueError(f"step must be 0 to {LIMIT}, got {step}.")
-        alt = alt or (
-            "Points of two kinds and the line of a perceptron. Each step goes to its next mistake: "
-            "the line turns towards the point that was wrong. Points can be moved and relabelled."
-        )
-        super().__init__(points=points, labels=[int(y) for y in labels], step=step, alt=alt)
+        labels = [int(y) for y in labels]
+        super().__init__(points=points, labels=labels, step=step, alt=alt or ALT)
 
     def learn(self):
         """Return the wrong points in their order, (w₁, w₂, b) before and after each, and success.
@@ -115,7 +103,7 @@ class PerceptronSteps(Draggable):
         """Return the points with the two sides of the line."""
         ax, r = canvas(figsize=(480 / 96, 400 / 96)), self.values()
         if r["length"]:
-            x, y = np.meshgrid(np.linspace(-3, 3, 61), np.linspace(-2.5, 2.5, 51))
+            x, y = np.meshgrid([-3, 3], [-2.5, 2.5])
             z = r["w1"] * x + r["w2"] * y + r["b"]
             ax.contourf(x, y, z, levels=[-1e9, 0, 1e9], colors=[DIVERGING[4], DIVERGING[6]])
             ax.contour(x, y, z, levels=[0], colors=INK, linewidths=2)

@@ -62,6 +62,7 @@ export default {
     const sliders = [["weight v₁ of h₁", "v1"], ["weight v₂ of h₂", "v2"], ["bias c", "c"]].map(([text, key]) =>
       s.slider(text, WEIGHTS, key, v => num(v, 1)));
 
+    const plus = x => (x < 0 ? "− " : "+ ") + num(Math.abs(x), 1);
     function draw() {
       const places = model.get("places"), W = model.get("normals");
       const b = W.map((w, i) => -(w[0] * places[i][0] + w[1] * places[i][1]));
@@ -86,9 +87,9 @@ export default {
       handles.forEach(h => h());
       sliders.forEach(h => h());
       const answers = hidden.map(out), right = answers.filter((y, i) => y === (labels[i] > 0 ? 1 : 0)).length;
-      const neurons = W.map((w, i) => `h${"₁₂"[i]} = step(${num(w[0], 1)} x₁ + ${num(w[1], 1)} x₂ + ${num(b[i], 1)})`);
+      const neurons = W.map((w, i) => `h${"₁₂"[i]} = step(${num(w[0], 1)} x₁ ${plus(w[1])} x₂ ${plus(b[i])})`);
       s.show({w: W, b, hidden, out: answers, right}, `${neurons.join(" · ")} · `
-        + `y = step(${num(v[0], 1)} h₁ + ${num(v[1], 1)} h₂ + ${num(c, 1)}) · ${right} of ${points.length} right`);
+        + `y = step(${num(v[0], 1)} h₁ ${plus(v[1])} h₂ ${plus(c)}) · ${right} of ${points.length} right`);
     }
     return s.start(draw);
   },

@@ -88,7 +88,7 @@ export default {
       before.setAttribute("d", k ? path(r.history[k - 1].map(v => v / 10)) : "");
       handles.forEach(h => h());
       marks.forEach(({g, disc, sign}, i) => {
-        disc.setAttribute("fill", PALETTE[labels[i] > 0 ? 0 : 1]);
+        attr(disc, {fill: PALETTE[labels[i] > 0 ? 0 : 1], stroke: i === chosen ? INK : PAPER});
         sign.textContent = labels[i] > 0 ? "+" : "−";
         g.setAttribute("aria-label", `Point ${i + 1}, label ${labels[i] > 0 ? "plus" : "minus"}${i === chosen ? ", chosen" : ""}`);
       });
