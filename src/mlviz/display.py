@@ -58,10 +58,12 @@ def as_figure(drawn, source="show"):
     return fig
 
 
-def picture(fig, alt, uid):
+def picture(fig, alt, uid, trim=False):
     """Return the themed HTML of a still figure: inline SVG with a role and a text alternative."""
     label, (width, _) = html.escape(alt), size(fig)
-    svg = to_svg(fig, uid).replace(">\n<", "><")  # a notebook stores each line with 12 more bytes
+    svg = to_svg(fig, uid, trim).replace(
+        ">\n<", "><"
+    )  # a notebook stores each line with 12 more bytes
     return (
         f'<div class="mlv-fig" role="img" aria-label="{label}" style="max-width:{width}px">'
         f"{svg}</div>"
@@ -101,5 +103,7 @@ class show:
     def _repr_mimebundle_(self, **_):
         text = digest(self.fig, self.alt, self.noisy)
         return bundle(
-            text, self.fig, lambda: picture(self.fig, self.alt, unique_id(self.alt + text))
+            text,
+            self.fig,
+            lambda: picture(self.fig, self.alt, unique_id(self.alt + text), trim=True),
         )

@@ -115,11 +115,13 @@ class explore:
         values = self.grid[name]
         now, label = values.index(self.start[name]), html.escape(self.labels[name])
         shown = html.escape(shorten(self.start[name]))
+        room = max(len(shorten(value)) for value in values)  # so that nothing beside it moves
         button = f'<button type="button" class="mlv-play" aria-label="Play {label}">Play</button>'
+        button = button if name == self.play else ""
         return (
             f'<div class="mlv-row"><label for="{uid}">{label}</label><input type="range" '
             f'id="{uid}" min="0" max="{len(values) - 1}" value="{now}" aria-valuetext="{shown}">'
-            f'<output for="{uid}">{shown}</output>{button if name == self.play else ""}</div>'
+            f'<output for="{uid}" style="min-width:{room}ch">{shown}</output>{button}</div>'
         )
 
     def _packed(self, uid):

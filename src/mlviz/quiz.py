@@ -36,6 +36,8 @@ class predict:
         The explanation of a number.
     near : dict of float to str, optional
         Foreseen wrong numbers, each with its explanation.
+    topic : str, optional
+        What the question is about; `topic_summary` counts by it.
 
     Raises
     ------
@@ -55,11 +57,12 @@ class predict:
         unit="",
         why="",
         near=None,
+        topic="",
     ):
         if (choices is None) == (number is None):
             raise ValueError("predict: give either choices= with answer=, or number= with why=.")
         self.question = _plain(question, "question")
-        self.unit, self.number, self.tolerance = unit, number, tolerance
+        self.unit, self.number, self.tolerance, self.topic = unit, number, tolerance, topic
         if choices is not None:
             self._set_choices(choices, answer)
         else:
@@ -130,6 +133,8 @@ class predict:
             right = f'data-answer="{list(self.options).index(self.answer)}"'
         else:
             right = f'data-answer="{float(self.number)!r}" data-tolerance="{self.tolerance!r}"'
+        if self.topic:
+            right += f' data-topic="{html.escape(self.topic)}"'
         return (
             f'<form class="mlv-quiz" id="{uid}" data-kind="{self.kind}" data-name="{self.name}" '
             f'{right}><fieldset><legend><span class="mlv-tag">Predict.</span> '
@@ -190,6 +195,75 @@ class predict_summary:
         return {"text/plain": text, MIME: self.html()}
 
 
+class topic_summary:
+    """Say by topic how many questions of the page were right at first try, and what to do.
+
+    Parameters
+    ----------
+    topics : dict of str to str
+        For each topic of a `predict` on the page what to do where it is weak.
+    ready : str
+        Shown when every question is answered and no topic is weak.
+    allowed : int, default 1
+        How many wrong answers a topic bears before it counts as weak.
+
+    Raises
+    ------
+    ValueError
+        If a text is empty or holds ``$``, or `topics` is empty.
+    """
+
+    def __init__(self, topics, *, ready, allowed=1):
+        if not topics:
+            raise ValueError("topic_summary: no topics; give at least one with its advice.")
+        self.topics = {_plain(k, "a topic"): _plain(v, f"{k!r}") for k, v in topics.items()}
+        self.ready, self.allowed = _plain(ready, "ready"), int(allowed)
+
+    def html(self):
+        """Return the table that the player fills; without it all of the advice is there."""
+        rows = "".join(
+            f'<tr data-topic="{html.escape(topic)}"><th scope="row">{html.escape(topic)}</th>'
+            f"<td>–</td><td>{_inline(advice)}</td></tr>"
+            for topic, advice in self.topics.items()
+        )
+        heads = "".join(
+            f'<th scope="col">{head}</th>' for head in ("Topic", "Right at first try", "What to do")
+        )
+        return (
+            f'<div class="mlv-topics" data-allowed="{self.allowed}" '
+            f'data-go="{html.escape(self.ready)}"><p class="mlv-verdict" role="status">Your '
+            "answers are counted in your browser only.</p>"
+            f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+            '<div class="mlv-tools"><button type="button">Forget my answers</button></div></div>'
+        )
+
+    def markdown(self):
+        """Return the advice as a list, for a notebook without a kernel."""
+        rows = "".join(
+            f"<li><strong>{_inline(topic)}</strong>: {_inline(advice)}</li>"
+            for topic, advice in self.topics.items()
+        )
+        return f"<p>Where a topic went wrong more than once:</p><ul>{rows}</ul>"
+
+    def _repr_mimebundle_(self, **options):
+        text, now = f"Summary by topic: {', '.join(self.topics)}.", mode()
+        if now == "live":
+            view = _Topics(html=self.html())._repr_mimebundle_(**options)
+            data = view[0] if isinstance(view, tuple) else view
+            return data | {"text/plain": text}
+        page, fold = ("", "") if now == "test" else (self.html(), self.markdown())
+        return {"text/plain": text, "text/markdown": fold, MIME: page}
+
+
+class _Topics(_Quiz):
+    """The live summary: the same HTML and the same script, through a kernel."""
+
+    _esm = static_text("player.js") + (
+        "export default {render({model, el}) {"
+        "el.innerHTML = model.get('html'); mlviz.topics(el.firstElementChild);}};"
+    )
+
+
 def _plain(text, name):
     required_text(text, f"predict: {name}")
     if "$" in text:
@@ -198,6 +272,7 @@ def _plain(text, name):
 
 
 def _inline(text):
-    """Escape `text`, then turn `code` and *emphasis* into elements."""
-    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(str(text)))
+    """Escape `text`, keep thousands together, then turn `code` and *emphasis* into elements."""
+    text = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "\u202f", html.escape(str(text)))
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     return re.sub(r"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])", r"<em>\1</em>", text)

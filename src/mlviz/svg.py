@@ -2,6 +2,7 @@
 
 import base64
 import io
+import itertools
 import re
 from collections import Counter
 from zlib import crc32
@@ -15,6 +16,7 @@ _VARIABLE = {literal: f"var(--mlv-{name},{literal})" for name, literal in LIGHT.
 _GEOMETRY = re.compile(r'(?<=[\s"])(d|points|x|y|x1|x2|y1|y2)="([^"]*)"|translate\([^)]*\)')
 _REFERENCE = re.compile(r'((?:xlink:)?href="|url\()#([^")]+)')
 _PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
+_AXES, _CUT = r'<g id="axes_\d+">', "<!--panel-->"
 _seen = Counter()
 
 
@@ -31,14 +33,19 @@ def size(fig):
     return round(96 * width), round(96 * height)
 
 
-def to_svg(fig, uid):
+def to_svg(fig, uid, trim=False):
     """Return `fig` as inline SVG text whose ids start with `uid` and whose colours are variables.
+
+    The panels of a `mlviz.plots.canvas.row` become one SVG each, beside each other where there
+    is room and below each other on a phone.
 
     Parameters
     ----------
     fig : matplotlib.figure.Figure
     uid : str
         A prefix that no other figure of the page has, see `unique_id`.
+    trim : bool, default False
+        Leave out what is empty above and below.
 
     Returns
     -------
@@ -47,12 +54,58 @@ def to_svg(fig, uid):
     with styled(), io.StringIO() as buffer:
         fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         text = buffer.getvalue()
-    text = _GEOMETRY.sub(_rounded, _themed(_slim(text)))
+    frame, cuts = _frame(fig, trim), _cuts(fig)
+    text = re.sub(_AXES if cuts else "(?!)", rf"{_CUT}\n\g<0>", _slim(text))
+    text = _GEOMETRY.sub(_rounded, _themed(text))
     used = dict.fromkeys(name for _, name in _REFERENCE.findall(text))
     new = {name: f"{uid}-{i}" for i, name in enumerate(used)}
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{new[m[1]]}"' if m[1] in new else "", text)
     text = _REFERENCE.sub(lambda m: f"{m[1].replace('xlink:', '')}#{new[m[2]]}", text)
-    return _without_bare_groups(text)
+    return _panels(_without_bare_groups(text), frame, cuts)
+
+
+def _frame(fig, trim):
+    """Return left, top, right and bottom of what is shown, in points from the upper left."""
+    width, height = (72 * side for side in fig.get_size_inches())
+    if not trim:
+        return 0, 0, width, height
+    box = fig.get_tightbbox()
+    return 0, max(0, height - 72 * box.y1 - 3), width, min(height, height - 72 * box.y0 + 3)
+
+
+def _cuts(fig):
+    """Return where the panels of a row may be parted, in points; none for other figures."""
+    if len(fig.axes) < 2 or fig.get_label() != f"row of {len(fig.axes)}" or fig.texts:
+        return []
+    boxes = [ax.get_tightbbox() for ax in fig.axes]
+    return [(a.x1 + b.x0) / 2 * 72 / fig.dpi for a, b in itertools.pairwise(boxes)]
+
+
+def _panels(text, frame, cuts):
+    """Return `text` with its frame as view box, or one SVG per panel in a box that wraps."""
+    left, top, right, bottom = frame
+    head, body = text.split(">", 1)
+    spans = list(itertools.pairwise([left, *cuts, right]))
+    windows = [
+        re.sub(r'viewBox="[^"]*"', f'viewBox="{_numbers(a, top, b - a, bottom - top)}"', head)
+        for a, b in spans
+    ]
+    if not cuts:
+        return f"{windows[0]}>{body}"
+    first, second, *rest = body.strip().removesuffix("</svg>").split(f"{_CUT}\n")
+    pieces = [first + second, *rest]  # what comes before the first panel is the background
+    shown = []
+    for window, (a, b), piece in zip(windows, spans, pieces, strict=True):
+        flex = f"flex:{96 * (b - a) / 72:.0f} 1 {0.7 * 96 * (b - a) / 72:.0f}px"
+        shown.append(
+            f'{window} style="{flex};min-width:0;overflow:visible">\n{piece.strip()}\n</svg>'
+        )
+    inside = "\n".join(shown)
+    return f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start">\n{inside}\n</div>'
+
+
+def _numbers(*values):
+    return " ".join(_short(value) for value in values)
 
 
 def _without_bare_groups(text):

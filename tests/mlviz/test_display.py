@@ -2,6 +2,7 @@
 
 import base64
 import io
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from mlviz.display import MIME, shorten, show
+from mlviz.plots.canvas import row
 from mlviz.style import DARK, LIGHT
 from mlviz.svg import _PAIRS, _relative
 
@@ -109,6 +111,43 @@ def test_no_figure_is_refused(thing):
 def test_labels_with_markup_are_drawn_not_parsed(static):
     page = bundle(wave(label="<script>alert(1)</script>"), alt="x")[MIME]
     assert "<script" not in page
+
+
+def test_a_row_becomes_one_svg_per_panel(static):
+    axes = row(3, (9, 2))
+    for k, ax in enumerate(axes):
+        ax.plot([0, 1], [0, k], label="line")
+        ax.set_title(f"panel {k}")
+    page = bundle(axes[0], alt="three lines")[MIME]
+    boxes = [[float(v) for v in b.split()] for b in re.findall(r'viewBox="([^"]+)"', page)]
+    assert len(boxes) == page.count("<svg") == page.count("</svg>") == 3
+    for before, after in itertools.pairwise(boxes):
+        assert before[0] + before[2] == pytest.approx(after[0], abs=0.2)
+    assert boxes[-1][0] + boxes[-1][2] == pytest.approx(9 * 72, abs=0.2)
+    ET.fromstring(page)
+    used = set(re.findall(r'(?:href="|url\()#([^")]+)', page))
+    assert used == set(re.findall(r' id="([^"]+)"', page))
+
+
+def test_a_row_with_a_colour_bar_or_a_shared_text_stays_whole(static):
+    left, right = row(2, (8, 3))
+    left.get_figure().colorbar(right.imshow([[0, 1]]), ax=right)
+    assert bundle(left, alt="a picture with its scale")[MIME].count("<svg") == 1
+    left, _ = row(2, (8, 3))
+    left.get_figure().text(0.5, 0.5, "and")
+    assert bundle(left, alt="two panels and a word")[MIME].count("<svg") == 1
+
+
+def test_empty_strips_above_and_below_are_left_out(static):
+    fig = Figure(figsize=(4, 6), layout="none")
+    fig.subplots().plot([0, 1])
+    fig.subplots_adjust(bottom=0.4, top=0.6)
+    _, top, width, height = map(
+        float, re.search(r'viewBox="([^"]+)"', bundle(fig, alt="a line")[MIME])[1].split()
+    )
+    assert width == 4 * 72
+    assert top == pytest.approx(0.4 * 6 * 72, abs=12)
+    assert 0.2 * 6 * 72 < height < 0.3 * 6 * 72
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from mlviz.display import show
 from mlviz.explore import explore
+from mlviz.plots.canvas import row
 from mlviz.quiz import predict, predict_summary
 
 
@@ -114,6 +116,24 @@ def test_a_browser_that_cannot_unpack_says_so(open_page, tmp_path):
     assert page.locator(".mlv-fig svg").is_visible()
 
 
+def test_panels_of_a_row_stand_below_each_other_on_a_phone(open_page):
+    axes = row(2, (8, 3))
+    for ax in axes:
+        ax.plot([0, 1], [0, 1])
+        ax.set(xlabel="t", ylabel="height")
+    boxes = "all => all.map(e => e.getBoundingClientRect().toJSON())"
+    for width in (1000, 390):
+        page = open_page([show(axes[0], alt="two lines")], viewport={"width": width, "height": 600})
+        left, right = page.locator(".mlv-fig svg").evaluate_all(boxes)
+        if width == 1000:
+            assert abs(left["top"] - right["top"]) < 1 < left["right"] <= right["left"] + 1
+            assert left["width"] + right["width"] == pytest.approx(768, abs=2)
+        else:
+            assert right["top"] >= left["bottom"] - 1
+            assert min(left["width"], right["width"]) > 300
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_print_shows_the_figure_without_controls(open_page):
     page = ready(open_page([waves(), CHOICE]))
     page.emulate_media(media="print")
@@ -145,6 +165,17 @@ def test_a_choice_is_judged_and_explained(open_page):
     assert verdict.inner_text() == "Right. Yes."
     assert verdict.get_attribute("role") == "status"
     assert page.problems == []
+
+
+def test_right_is_said_once(open_page):
+    quiz = predict(
+        "Two layers?", choices={"one": "Right, since no bend.", "two": "λ."}, answer="one"
+    )
+    page = open_page([quiz])
+    for choice, said in (("one", "Right. Since no bend."), ("two", "Not so. λ.")):
+        page.get_by_label(choice).check()
+        page.get_by_role("button", name="Check").click()
+        assert page.locator(".mlv-verdict").inner_text() == said
 
 
 @pytest.mark.parametrize(

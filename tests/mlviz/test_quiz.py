@@ -47,6 +47,11 @@ def test_markup_in_texts(static):
     assert "<code>2 &lt; 3</code>" in text
 
 
+def test_thousands_stay_on_one_line(static):
+    page = predict("Is 1 001 000 000 / 2 000 more than 10 2?", number=1, why="Yes.").html()
+    assert "1\u202f001\u202f000\u202f000 / 2\u202f000 more than 10 2" in page
+
+
 def test_stars_of_a_product_are_no_emphasis(static):
     text = bundle(**CHOICE | {"question": "What is 2*3*4 or a * b * c?"})["text/markdown"]
     assert "<em>" not in text

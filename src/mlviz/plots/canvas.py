@@ -26,11 +26,15 @@ def canvas(ax=None, figsize=None, equal=False):
 
 
 def row(count, figsize=None, **options):
-    """Return `count` Axes beside each other in a new figure, as an array of shape (count,)."""
+    """Return `count` Axes in a new figure, as an array of shape (count,).
+
+    They stand beside each other, and below each other where a page is narrow.
+    """
     if count < 1:
         raise ValueError(f"row: {count} panels asked for; ask for at least one.")
     with styled():
-        return Figure(figsize=figsize).subplots(1, count, squeeze=False, **options)[0]
+        fig = Figure(figsize=figsize, label=f"row of {count}")
+        return fig.subplots(1, count, squeeze=False, **options)[0]
 
 
 def numbers(values, name, ndim=None, finite=True):

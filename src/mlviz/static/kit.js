@@ -174,7 +174,9 @@ const kit = (() => {
     function label_(color) { // a word beside a point
       const e = node("text", {fill: color, "font-size": 16, "font-style": "italic"}, svg);
       return (text, [a, b], dx = 10, dy = -10) => {
-        attr(e, {x: X(a) + dx, y: Y(b) + dy});
+        const far = X(a) + dx, room = 9 * text.length, low = Y(b) + dy; // 9: a letter's width, generously
+        attr(e, {x: Math.max(4, far + room > width ? X(a) - Math.abs(dx) - room : far),
+          y: Math.min(height - 6, low < 16 ? Y(b) + 26 : low)});
         if (e.textContent !== text) e.textContent = text;
       };
     }

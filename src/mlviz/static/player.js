@@ -110,6 +110,7 @@ globalThis.mlviz ||= (() => {
   const store = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* not remembered */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* nothing was remembered */ } },
     keys() { try { return Object.keys(localStorage); } catch { return []; } },
   };
   const place = () => {
@@ -137,25 +138,63 @@ globalThis.mlviz ||= (() => {
     return [false, cases.find(c => c !== "why" && near(+c))];
   }
 
+  const first = new Map(); // of this page: form -> its first answer, "" where there is none yet
+
   function quiz(form) {
     if (form.dataset.ready) return;
     form.dataset.ready = "yes";
     const verdict = form.querySelector(".mlv-verdict");
     const key = ["mlviz", ...place(), form.dataset.name].join("/");
     const before = store.get(key);
+    first.set(form, before || "");
     if (before) verdict.textContent = `Your first answer was ${before}.`;
     form.addEventListener("submit", event => {
       event.preventDefault();
       const result = judge(form);
       if (typeof result === "string") { verdict.textContent = result; return; }
       const [right, which] = result;
-      const words = form.querySelector(`[data-case="${which}"]`)?.innerHTML.replace(/^.*?<\/strong>: /, "");
+      const words = form.querySelector(`[data-case="${which}"]`)?.innerHTML.replace(/^.*?<\/strong>: /, "")
+        .replace(/^Right[,.:] ([a-z]?)/, (_, letter) => letter.toUpperCase()); // the verdict has said it
       verdict.innerHTML = `<strong>${right ? "Right." : "Not so."}</strong> `
         + (words || "Think again, or open the answer below.");
       form.dataset.verdict = right ? "right" : "wrong";
       if (!store.get(key)) store.set(key, right ? "right" : "wrong");
+      first.set(form, first.get(form) || (right ? "right" : "wrong"));
       all(document, ".mlv-score").forEach(score);
+      all(document, ".mlv-topics").forEach(topics);
     });
+    form.addEventListener("reset", () => {
+      store.drop(key);
+      first.set(form, "");
+      verdict.textContent = "";
+      delete form.dataset.verdict;
+      form.querySelector("details").open = false;
+    });
+    all(document, ".mlv-topics").forEach(topics);
+  }
+
+  function topics(el) { // by topic: how many were right at first try, and what to do
+    const weak = [], button = el.querySelector("button");
+    let open = 0;
+    button.onclick = () => {
+      [...first.keys()].filter(form => form.dataset.topic).forEach(form => form.reset());
+      topics(el);
+    };
+    all(el, "tr[data-topic]").forEach(row => {
+      const mine = [...first].filter(([form]) => form.dataset.topic === row.dataset.topic).map(a => a[1]);
+      const [count, advice] = all(row, "td"), total = mine.length;
+      const right = mine.filter(a => a === "right").length, left = mine.filter(a => !a).length;
+      const bad = total - right - left > +el.dataset.allowed;
+      advice.dataset.advice ||= advice.innerHTML;
+      count.textContent = `${right} of ${total}`;
+      if (bad) advice.innerHTML = advice.dataset.advice;
+      else advice.textContent = left ? `${left} more to answer` : "go on";
+      row.dataset.state = bad ? "weak" : left ? "open" : "good";
+      if (bad) weak.push(row.dataset.topic);
+      open += left;
+    });
+    el.querySelector(".mlv-verdict").textContent = open ? `${open} questions are not answered yet.`
+      : weak.length ? `Revise first: ${weak.join(", ")}.` : el.dataset.go;
   }
 
   function score(el) {
@@ -172,6 +211,7 @@ globalThis.mlviz ||= (() => {
   function start() {
     all(document, ".mlv-quiz").forEach(quiz);
     all(document, ".mlv-score").forEach(score);
+    all(document, ".mlv-topics").forEach(topics);
     const seen = new IntersectionObserver(entries => entries.forEach(({isIntersecting, target}) => {
       if (!isIntersecting) return;
       seen.unobserve(target);
@@ -181,5 +221,5 @@ globalThis.mlviz ||= (() => {
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
-  return {explore, widget, quiz, score, start};
+  return {explore, widget, quiz, score, topics, start};
 })();

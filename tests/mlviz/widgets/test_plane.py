@@ -39,6 +39,17 @@ def test_touch_moves_a_point_and_leaves_the_page_scrollable(open_page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_labels_stay_in_the_picture_wherever_the_columns_are(open_page):
+    for corner in ([4, 4], [-4, 4], [4, -4], [-4, -4]):
+        page = ready(open_page([MatrixPlane([[corner[0], 0.5], [corner[1], 1.0]])]))
+        plane = page.locator(".mlv-plane").bounding_box()
+        box = page.locator(".mlv-plane text", has_text="Ae₁").bounding_box()
+        assert plane["x"] <= box["x"]
+        assert box["x"] + box["width"] <= plane["x"] + plane["width"]
+        assert plane["y"] <= box["y"]
+        assert box["y"] + box["height"] <= plane["y"] + plane["height"]
+
+
 def test_bad_input_is_refused():
     with pytest.raises(ValueError, match=r"matrix must have shape \(2, 2\)"):
         MatrixPlane([[1, 2, 3], [1, 2, 3]])
