@@ -193,7 +193,7 @@ globalThis.mlviz ||= (() => {
       if (bad) weak.push(row.dataset.topic);
       open += left;
     });
-    el.querySelector(".mlv-verdict").textContent = open ? `${open} questions are not answered yet.`
+    el.querySelector(".mlv-verdict").textContent = open ? `${open} question${open === 1 ? " is" : "s are"} not answered yet.`
       : weak.length ? `Revise first: ${weak.join(", ")}.` : el.dataset.go;
   }
 
