@@ -67,10 +67,12 @@ def to_svg(fig, uid, trim=False):
 def _frame(fig, trim):
     """Return left, top, right and bottom of what is shown, in points from the upper left."""
     width, height = (72 * side for side in fig.get_size_inches())
-    if not trim:
+    drawn = [a.get_tightbbox() for a in (*fig.axes, *fig.texts, *fig.legends)]
+    if not trim or not drawn:
         return 0, 0, width, height
-    box = fig.get_tightbbox()
-    return 0, max(0, height - 72 * box.y1 - 3), width, min(height, height - 72 * box.y0 + 3)
+    low = min(box.y0 for box in drawn) * 72 / fig.dpi - 3
+    high = max(box.y1 for box in drawn) * 72 / fig.dpi + 3
+    return 0, max(0, height - high), width, min(height, height - low)
 
 
 def _cuts(fig):
