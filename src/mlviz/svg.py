@@ -5,8 +5,10 @@ import io
 import itertools
 import re
 from collections import Counter
+from contextlib import contextmanager
 from zlib import crc32
 
+import matplotlib as mpl
 from PIL import Image
 
 from mlviz.style import LIGHT, PAPER, styled
@@ -33,6 +35,13 @@ def size(fig):
     return round(96 * width), round(96 * height)
 
 
+@contextmanager
+def _saving():
+    """The style, without its layout: saving would give it to a figure that was made with none."""
+    with styled(), mpl.rc_context({"figure.constrained_layout.use": False}):
+        yield
+
+
 def to_svg(fig, uid, trim=False):
     """Return `fig` as inline SVG text whose ids start with `uid` and whose colours are variables.
 
@@ -51,7 +60,7 @@ def to_svg(fig, uid, trim=False):
     -------
     str
     """
-    with styled(), io.StringIO() as buffer:
+    with _saving(), io.StringIO() as buffer:
         fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         text = buffer.getvalue()
     frame, cuts = _frame(fig, trim), _cuts(fig)
@@ -183,7 +192,7 @@ def _tight(value, digits):
 
 def to_png(fig, dpi=90, colours=32):
     """Return `fig` as a base64 PNG on paper, readable in a light and in a dark notebook."""
-    with styled(), io.BytesIO() as raw, io.BytesIO() as packed:
+    with _saving(), io.BytesIO() as raw, io.BytesIO() as packed:
         fig.savefig(raw, format="png", dpi=dpi, facecolor=PAPER)
         image = Image.open(raw).convert("RGB")
         image.quantize(colours, dither=Image.Dither.NONE).save(packed, "png", optimize=True)
