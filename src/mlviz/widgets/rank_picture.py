@@ -44,7 +44,8 @@ class RankPicture(Draggable):
             "A small picture, what is left out of it, and its singular values as bars. Moving the "
             "cut to the right keeps more terms: the picture becomes sharper and takes more bytes."
         )
-        super().__init__(picture=np.round(255 * picture).astype(int).tolist(), rank=rank, alt=alt)
+        rows = [bytes(row).hex() for row in np.round(255 * picture).astype(np.uint8)]
+        super().__init__(picture=rows, rank=rank, alt=alt)
 
     @classmethod
     def example(cls):
@@ -52,15 +53,19 @@ class RankPicture(Draggable):
         y, x = np.indices((24, 36))
         return cls(np.where((x - 20) ** 2 + (y - 11) ** 2 < 64, 0.9, 0.2 + 0.02 * x % 0.3), 3)
 
+    def pixels(self):
+        """Return the picture as it is kept, in steps of 1/255."""
+        return np.array([list(bytes.fromhex(row)) for row in self.picture]) / 255
+
     def _svd(self):
         """Return U, the singular values, those of rounding set to 0, and the transposed V."""
-        U, sigma, Vt = np.linalg.svd(np.array(self.picture) / 255, full_matrices=False)
+        U, sigma, Vt = np.linalg.svd(self.pixels(), full_matrices=False)
         return U, np.where(sigma > 1e-12 * sigma[0], sigma, 0.0), Vt
 
     def values(self):
         """Return rank, relative error, the first singular value left out, PSNR in dB, bytes."""
         _, sigma, _ = self._svd()
-        k, (m, n) = self.rank, np.shape(self.picture)
+        k, (m, n) = self.rank, self.pixels().shape
         left, whole = float(sigma[k:] @ sigma[k:]), float(sigma @ sigma)
         return {
             "rank": k,
@@ -75,7 +80,7 @@ class RankPicture(Draggable):
         """Return how many terms are kept, the bytes, the error and what is left out."""
         r = self.values()
         return (
-            f"{r['rank']} of {min(np.shape(self.picture))} terms · {r['bytes']} bytes, the picture "
+            f"{r['rank']} of {min(self.pixels().shape)} terms · {r['bytes']} bytes, the picture "
             f"itself {r['pixels']} · error {num(100 * r['error'], 1)} %, "
             f"PSNR {num(r['psnr'], 1)} dB · largest singular value left out {num(r['spectral'])}."
         )
@@ -83,7 +88,7 @@ class RankPicture(Draggable):
     def still(self):
         """Return both pictures and the singular values."""
         U, sigma, Vt = self._svd()
-        k, A = self.rank, np.array(self.picture) / 255
+        k, A = self.rank, self.pixels()
         kept = (U[:, :k] * sigma[:k]) @ Vt[:k]
         with styled():
             fig = Figure(figsize=(520 / 96, 420 / 96))
@@ -92,7 +97,9 @@ class RankPicture(Draggable):
             below = fig.add_axes([0.09, 0.07, 0.89, 0.34])
         shown = {"kept": (kept, 0, 1), "left out": (A - kept, -0.5, 0.5)}
         for ax, (title, (image, low, high)) in zip(pictures, shown.items(), strict=True):
-            ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="none")
+            image = np.clip((image - low) / (high - low), 0, 1)
+            image = np.round(31 * image) / 31  # the page is half as long, and no eye sees it
+            ax.imshow(image, cmap="gray", vmin=0, vmax=1, interpolation="none")
             ax.set_title(title, fontsize=10)
             ax.set_axis_off()
         heights = np.maximum(sigma / (sigma[0] or 1.0), 1e-3)

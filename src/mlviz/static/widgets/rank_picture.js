@@ -2,7 +2,8 @@
 export default {
   render({model, el}) {
     const {node, attr, num, INK, MUTED, PALETTE} = kit;
-    const picture = model.get("picture"), m = picture.length, n = picture[0].length, most = Math.min(m, n);
+    const picture = model.get("picture").map(row => row.match(/../g).map(h => parseInt(h, 16)));
+    const m = picture.length, n = picture[0].length, most = Math.min(m, n);
     const TOP = 218, W = 520, H = 420; // pictures above, singular values below, in powers of ten
     const s = kit.stage({el, model, keys: ["rank"], width: W, height: H, x: [-most / 13, most + 2], y: [-3.6, 5.2],
       label: model.get("alt")});
