@@ -65,7 +65,6 @@ BANKS = {
             (of.leaked_within, "no leak"),
             (lambda a, b: np.zeros(len(b), dtype=bool), None),
         ],
-        survivors={},
     ),
     "siblings": Bank(
         right=[0.9734, 0.973, 1 - 72 / 812 * 0.3, np.float32(0.9734), np.array(0.97340)],
@@ -90,8 +89,8 @@ BANKS = {
             (of.split_with_replacement, "drawn twice"),
             (of.split_by_rows, "drawn more often"),
             (of.split_by_few_rows, "drawn too seldom"),
-            (of.split_first, "same patients every time"),
-            (of.split_own_lot, "same patients every time"),
+            (of.split_first, "same patients"),
+            (of.split_own_lot, "same patients"),
             (of.split_small_numbers, "number of patients"),
             (of.split_names, "wrong shape"),
             (lambda patient, m, rng: np.ones(len(patient), dtype=bool), "number of patients"),

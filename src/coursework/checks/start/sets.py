@@ -73,7 +73,8 @@ def leaked(answer):
     """The test rows that stand in training; small numbers, so that parts agree by chance."""
     for rng in trials(5):
         train = np.vstack([rng.integers(0, 3, (7, 4)), [[8, 8, 1, 1], [2, 1, 8, 8], [0, 0, 0, 9]]])
-        test = np.vstack([train[[1, 7, 9]], [[8, 8, 8, 8], [5, 5, 5, 5], [5] * 4, [0, 9, 0, 0]]])
+        odd = [[8] * 4, [5, 8, 5, 5], [8, 5, 5, 5], [0, 9, 0, 0], [5] * 4, [5] * 4]
+        test = np.vstack([train[[1, 7, 9]], odd])
         test = rng.permutation(test)
         same = test[:, None] == train
         right = same.all(axis=2).any(axis=1)
@@ -169,7 +170,7 @@ def honest_split(answer):
             test = _whole(answer, patient, 2, rng)
             often += [test[patient == p].any() for p in (3, 9, 1, 4, 70)]
         fair = given(often)
-        fair.satisfies(lambda v: v.min() > 0 and v.max() < 120, "The same patients every time.")
+        fair.satisfies(lambda v: (v % 120).any(), "The same patients go to the test every time.")
         says = "Patients with many rows are drawn more often: draw from the list of patients."
         fair.satisfies(lambda v: v[0] < 80, says)
         fair.satisfies(lambda v: v[0] > 16, "Patients with many rows are drawn too seldom.")
