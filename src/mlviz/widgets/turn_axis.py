@@ -86,4 +86,6 @@ class TurnAxis(Draggable):
         ax.plot(*feet.T, "o", color=ORANGE, markersize=6)
         ax.plot(*X.T, "o", color=BLUE, markersize=10)
         ax.plot(*mean, "o", color=MUTED, markersize=5)
+        kept, lost = self.values()["variance"], self.values()["error"]
+        ax.barh([-3.73] * 2, [kept, lost], 0.22, left=[-3.7, kept - 3.7], color=[ORANGE, BROWN])
         return bleed(ax, (-4, 4), (-4, 4))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.expect import expect, given, part, trials
-from coursework.mistakes import mistake, n_for_n_minus_1, sum_for_mean
+from coursework.mistakes import mistake, sum_for_mean
 from coursework.registry import check
 
 
@@ -25,7 +25,7 @@ def covariance(answer):
         expect(answer, X).equals(
             Xc.T @ Xc / (N - 1),
             mistakes=[
-                n_for_n_minus_1(N),
+                mistake("It is divided by N; the sample version has N - 1.", Xc.T @ Xc / N),
                 sum_for_mean(N - 1),
                 mistake("The data are not centred.", X.T @ X / (N - 1)),
                 mistake("The data are not centred.", X.T @ X / N),
@@ -36,7 +36,10 @@ def covariance(answer):
                 mistake("The mean of each row is subtracted.", own.T @ own / (N - 1)),
                 mistake("A row per example: the factors changed places.", Xc @ Xc.T / (N - 1)),
                 mistake("A row per example: one is wanted per feature.", np.cov(X)),
-                mistake("It is divided by d - 1; N counts the examples.", Xc.T @ Xc / (d - 1)),
+                mistake(
+                    "It is divided by n - 1, the features; N counts the examples.",
+                    Xc.T @ Xc / (d - 1),
+                ),
                 mistake("Those are correlations.", np.corrcoef(X.T)),
                 mistake("Only the variances, no covariances.", np.diag(np.var(X, 0, ddof=1))),
             ],
@@ -165,7 +168,9 @@ def _wrong_axes(X, K, variances, V):
     raw_variances, raw_axes = _pca(X, 0)
     sigma = np.sqrt((N - 1) * variances)
     return [
-        n_for_n_minus_1(N),
+        mistake(
+            "They are divided by N; the sample version has N - 1.", variances[:K] * (N - 1) / N
+        ),
         mistake("The data are not centred.", raw_variances[:K]),
         mistake("The data are not centred.", raw_axes[:, :K]),
         mistake("Those are singular values: square them, divide by N - 1.", sigma[:K]),
@@ -186,7 +191,7 @@ def _wrong_axes(X, K, variances, V):
     points=3,
     hints=[
         "Start from the sum of all squared errors, the squared Frobenius norm.",
-        "It is (N - 1) times the sum of the variances left out; then divide by N d.",
+        "It is (N - 1) times the sum of the variances left out; then divide by N n.",
         "`variances[K:]` are the variances left out.",
     ],
     notice="Without a single component it is the root mean square distance from the mean image.",
@@ -212,7 +217,7 @@ def _wrong_errors(v, K, N):
         "The root is missing.": lost * share / d,
         "The N - 1 in the variances must be undone before dividing by N.": np.sqrt(lost / d),
         "That divides by N once more: the variances are means already.": np.sqrt(lost / (N * d)),
-        "That is the error of a whole image; divide by its d pixels, too.": np.sqrt(lost * share),
+        "That is the error of a whole image; divide by its n pixels, too.": np.sqrt(lost * share),
         "That is the error of an image, and with N - 1.": np.sqrt(lost),
         "That is the share that is lost; an error in pixels is asked.": lost / v.sum(),
         "That is what is kept; what is lost is asked.": np.sqrt(kept * share / d),
@@ -220,7 +225,7 @@ def _wrong_errors(v, K, N):
         "The K-th component is kept: the sum begins one too early.": np.sqrt(
             v[max(K - 1, 0) :].sum() * share / d
         ),
-        "Divide by all d pixels, not by the components left out.": np.sqrt(
+        "Divide by all n pixels, not by the components left out.": np.sqrt(
             lost * share / max(d - K, 1)
         ),
         "That is the sum over all images and pixels, not the mean.": np.sqrt(lost * (N - 1)),
