@@ -13,7 +13,7 @@ from mlviz.plots.distributions import bars, densities, histogram
 from mlviz.plots.landscapes import contours, crowd, regions
 from mlviz.plots.matrices import equation, images, matrix
 from mlviz.plots.networks import graph, network
-from mlviz.plots.planes import plane_grid, vectors
+from mlviz.plots.planes import moved_grid, plane_grid, vectors
 from mlviz.style import BLUE, ORANGE
 
 NAN = float("nan")
@@ -25,6 +25,7 @@ GOOD = {
     crowd: (([[0, 1], [2, 3], [1, 1]], [0, 1, 0]), {"names": ["a", "<b>"]}),
     vectors: (([[1, 2], [0, 0]],), {"labels": ["u", "0"]}),
     plane_grid: (([[1, 2], [0, 1]],), {}),
+    moved_grid: ((lambda p: p**2 + 1,), {"size": 1}),
     matrix: (([[1, -2, 3], [0, 0, 1]],), {"rows": "ab", "columns": "xyz"}),
     equation: (([[[1, 2]], [3, 4], [11]], ["·", "="]), {"titles": ["a", "b", "c"]}),
     images: ((np.arange(24.0).reshape(2, 3, 4),), {"titles": ["a", "b"]}),
@@ -64,6 +65,18 @@ def test_read_only_and_strided_arrays_work_and_stay(helper):
     plain = helper(*args, **options)
     figures = (d if isinstance(d, Figure) else d.figure for d in (drawn, plain))
     assert len({digest(f, "x") for f in figures}) == 1
+
+
+def test_moved_grid_sends_every_line_its_diagonal_and_the_origin():
+    ax = moved_grid(lambda p: np.array([p[0] + 2 * p[1] + 1, p[1]]), size=2)
+    assert len(ax.lines) == 2 * 5 + 1 + 2
+    diagonal = next(line for line in ax.lines if line.get_linewidth() == 2).get_xydata()
+    np.testing.assert_allclose(diagonal[:, 0], 3 * diagonal[:, 1] + 1)
+    assert [line.get_xydata().tolist() for line in ax.lines[-2:]] == [[[1, 0]], [[0, 0]]]
+    with pytest.raises(ValueError, match="f must keep the shape"):
+        moved_grid(lambda p: p[:, :3])
+    with pytest.raises(ValueError, match="NaN or infinite"):
+        moved_grid(lambda p: p * NAN)
 
 
 def test_numbers_on_the_canvas_are_those_given():

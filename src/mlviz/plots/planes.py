@@ -1,9 +1,9 @@
-"""Vectors from the origin, and the plane's grid under a matrix."""
+"""Vectors from the origin, and the plane's grid under a matrix or any other map."""
 
 import numpy as np
 
 from mlviz.plots.canvas import canvas, numbers, pairs
-from mlviz.style import BLUE, GREEN, INK, MUTED, PALETTE
+from mlviz.style import BLUE, GREEN, INK, MUTED, ORANGE, PALETTE
 
 
 def vectors(values, *, labels=None, colors=PALETTE, start=(0.0, 0.0), ax=None):
@@ -86,4 +86,44 @@ def plane_grid(A, *, size=4, square=True, limit=None, ax=None):
     limit = size if limit is None else limit
     ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
     ax.grid(False)
+    return ax
+
+
+def moved_grid(f, *, size=2, limit=None, ax=None):
+    """Draw where a map of the plane takes the grid, its diagonal and the origin.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of shape (2, K), one point per column, and returns one of the same shape.
+    size : int, default 2
+        Grid lines from -size to size.
+    limit : float, optional
+        Half the width of the picture; 1.5 times `size` unless given.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `f` returns another shape, or numbers that cannot be drawn.
+    """
+    ax = canvas(ax, (3.6, 3.6), equal=True)
+    along = np.linspace(-size, size, 8 * size + 1)
+    lines = [np.array([np.full_like(along, k), along]) for k in range(-size, size + 1)]
+    lines += [line[::-1] for line in lines]
+    for line in (*lines, np.array([along, along])):
+        moved = numbers(f(line), "what f returns", 2)
+        if moved.shape != line.shape:
+            raise ValueError(f"moved_grid: f must keep the shape {line.shape}, got {moved.shape}.")
+        last = np.array_equal(*line)
+        ax.plot(*moved, color=ORANGE if last else MUTED, linewidth=2 if last else 0.7, zorder=2)
+    for place, colour in ((f(np.zeros((2, 1))), ORANGE), (np.zeros((2, 1)), INK)):
+        ax.plot(*place, "o", color=colour, markersize=4, zorder=3)
+    limit = 1.5 * size if limit is None else limit
+    ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
+    ax.set_axis_off()
     return ax

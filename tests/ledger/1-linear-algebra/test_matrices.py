@@ -38,6 +38,25 @@ def test_linear(rng):
 
 
 @entry(
+    "eq-matrices-sums",
+    code=None,
+    route="a turn and stretch, as a product of complex numbers",
+    latex="f632408d18",
+)
+def test_sums(rng):
+    z, u, v, c = *(rng.normal(size=3) + 1j * rng.normal(size=3)), rng.normal()
+    matrix = np.array([[z.real, -z.imag], [z.imag, z.real]])
+
+    def f(point):
+        return matrix @ [point.real, point.imag]
+
+    close(f(u) + f(v), route=[(z * (u + v)).real, (z * (u + v)).imag])
+    close(f(u + v), route=[(z * u + z * v).real, (z * u + z * v).imag])
+    close(c * f(u), route=[(z * c * u).real, (z * c * u).imag])
+    close(f(c * u), route=[c * (z * u).real, c * (z * u).imag])
+
+
+@entry(
     "eq-matrices-example",
     code=None,
     route="NumPy's product",
@@ -109,7 +128,7 @@ def test_outer(rng):
     "eq-matrices-box",
     code=None,
     route="the parallelogram's area, by the shoelace formula",
-    latex="2a390ad55e",
+    latex="0c36c1c623",
 )
 def test_box(rng):
     a, b, c, d = rng.uniform(1, 2, size=4)
