@@ -6,7 +6,7 @@ from mlviz.plots.canvas import canvas, pairs
 from mlviz.style import PALETTE
 
 
-def glyphs(points, digits, *, xlabel="", ylabel="", size=36, ax=None):
+def glyphs(points, digits, *, xlabel="", ylabel="", size=50, ax=None):
     """Draw each point as its digit, so that ten classes can be told apart without a legend.
 
     Parameters
@@ -16,7 +16,7 @@ def glyphs(points, digits, *, xlabel="", ylabel="", size=36, ax=None):
         From 0 to 9; colours repeat after five of them.
     xlabel, ylabel : str, optional
         With units.
-    size : float, default 36
+    size : float, default 50
         In square points.
     ax : matplotlib.axes.Axes, optional
 
@@ -34,7 +34,7 @@ def glyphs(points, digits, *, xlabel="", ylabel="", size=36, ax=None):
         raise ValueError(f"glyphs: digits must have shape ({len(points)},), got {digits.shape}.")
     if not np.isin(digits, range(10)).all():
         raise ValueError("glyphs: digits must be whole numbers from 0 to 9.")
-    ax = canvas(ax, (6.4, 5.2))
+    ax = canvas(ax, (5.6, 4.8))
     for k in np.unique(digits):
         part = points[digits == k]
         color = PALETTE[int(k) % len(PALETTE)]

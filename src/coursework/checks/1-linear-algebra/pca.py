@@ -20,31 +20,29 @@ def covariance(answer):
     """Sample covariance matrix."""
     for rng, (N, d) in zip(trials(5), [(6, 3), (5, 2), (4, 5), (9, 3), (7, 4)], strict=True):
         X = rng.normal(2, 1, size=(N, d)) @ rng.normal(size=(d, d))
-        Xc, whole = X - X.mean(axis=0), X - X.mean()
-        own = X - X.mean(axis=1, keepdims=True)
-        expect(answer, X).equals(
-            Xc.T @ Xc / (N - 1),
-            mistakes=[
-                mistake("It is divided by N; the sample version has N - 1.", Xc.T @ Xc / N),
-                sum_for_mean(N - 1),
-                mistake("The data are not centred.", X.T @ X / (N - 1)),
-                mistake("The data are not centred.", X.T @ X / N),
-                mistake(
-                    "One mean of the whole table: each column has its own.",
-                    whole.T @ whole / (N - 1),
-                ),
-                mistake("The mean of each row is subtracted.", own.T @ own / (N - 1)),
-                mistake("A row per example: the factors changed places.", Xc @ Xc.T / (N - 1)),
-                mistake("A row per example: one is wanted per feature.", np.cov(X)),
-                mistake(
-                    "It is divided by n - 1, the features; N counts the examples.",
-                    Xc.T @ Xc / (d - 1),
-                ),
-                mistake("Those are correlations.", np.corrcoef(X.T)),
-                mistake("Only the variances, no covariances.", np.diag(np.var(X, 0, ddof=1))),
-            ],
-        )
+        expect(answer, X).equals(np.cov(X.T), mistakes=_wrong_covariances(X))
     expect(answer, np.array([[0, 0], [2, 4]])).equals([[2.0, 4.0], [4.0, 8.0]])
+
+
+def _wrong_covariances(X):
+    N, n = X.shape
+    Xc, whole = X - X.mean(axis=0), X - X.mean()
+    own = X - X.mean(axis=1, keepdims=True)
+    return [
+        mistake("It is divided by N; the sample version has N - 1.", Xc.T @ Xc / N),
+        sum_for_mean(N - 1),
+        mistake("The data are not centred.", X.T @ X / (N - 1)),
+        mistake("The data are not centred.", X.T @ X / N),
+        mistake("One mean of the whole table: each column has its own.", whole.T @ whole / (N - 1)),
+        mistake("The mean of each row is subtracted.", own.T @ own / (N - 1)),
+        mistake("A row per example: the factors changed places.", Xc @ Xc.T / (N - 1)),
+        mistake("A row per example: one is wanted per feature.", np.cov(X)),
+        mistake(
+            "It is divided by n - 1, the features; N counts the examples.", Xc.T @ Xc / (n - 1)
+        ),
+        mistake("Those are correlations.", np.corrcoef(X.T)),
+        mistake("Only the variances, no covariances.", np.diag(np.var(X, 0, ddof=1))),
+    ]
 
 
 @check(
