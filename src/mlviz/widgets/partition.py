@@ -79,8 +79,8 @@ class Partition(Draggable):
             ax.add_patch(_box((0.06, n - t - 0.94), n - 0.12, 0.88, "none", MUTED))
         ax.text(n / 2, n + 0.25, "trays", color=MUTED, ha="center", va="center")
         for i, tray in enumerate(self.trays):
-            ax.plot(i + 0.5, n - tray - 0.5, "o", markersize=10, color=INK)
-            ax.text(i + 0.5, n - tray - 0.2, LETTERS[i], color=INK, ha="center", va="center")
+            ax.plot(i + 0.35, n - tray - 0.5, "o", markersize=10, color=INK)
+            ax.text(i + 0.6, n - tray - 0.5, LETTERS[i], color=INK, va="center", weight="bold")
             ax.text(n + i + 1.5, n + 0.25, LETTERS[i], color=MUTED, ha="center", va="center")
             ax.text(n + 0.7, n - i - 0.5, LETTERS[i], color=MUTED, ha="center", va="center")
         self._draw_matrix(ax)

@@ -26,23 +26,23 @@ export default {
       s.set("trays", model.get("trays").map((t, k) => k === i ? tray : t));
     };
     const handles = things.map(i => s.handle({label: `Thing ${letters[i]}: up and down change its tray`, colour: INK, step: 1,
-      get: () => [i + 0.5, middle(model.get("trays")[i])], set: p => put(i, p[1])}));
+      get: () => [i + 0.35, middle(model.get("trays")[i])], set: p => put(i, p[1])}));
     const names = things.map(i => word(letters[i], 0, 0));
-    names.forEach(e => attr(e, {"pointer-events": "none", "font-weight": "bold"}));
+    names.forEach(e => attr(e, {"text-anchor": "start", "font-weight": "bold"}));
 
     function draw() {
       const trays = model.get("trays");
       const used = [...new Set(trays)], k = used.length;
+      const colour = i => PALETTE[used.indexOf(trays[i]) % PALETTE.length];
       const blocks = used.map(t => things.filter(i => trays[i] === t));
       const matrix = things.map(i => things.map(j => +(trays[i] === trays[j])));
       let placings = 1;
       for (let b = 0; b < k; b++) placings *= n - b;
       const all = things.reduce((sum, b) => sum + second(n, b + 1), 0);
       handles.forEach(h => h());
-      names.forEach((e, i) => attr(e, {x: s.X(i + 0.5), y: s.Y(middle(trays[i])) - 13}));
+      names.forEach((e, i) => attr(e, {x: s.X(i + 0.35) + 12, y: s.Y(middle(trays[i])) + 5, fill: colour(i)}));
       things.forEach(i => things.forEach(j => {
-        const c = PALETTE[used.indexOf(trays[i]) % PALETTE.length];
-        attr(cells[i][j], {fill: matrix[i][j] ? c : "transparent"});
+        attr(cells[i][j], {fill: matrix[i][j] ? colour(i) : "transparent"});
         attr(marks[i][j], {visibility: matrix[i][j] ? "visible" : "hidden"});
       }));
       const pairs = matrix.flat().reduce((sum, v) => sum + v, 0);
