@@ -7,7 +7,7 @@ import pytest
 
 from tests.ledger import completeness, sign
 from tests.ledger.equations import Lesson, normalised, read_book, read_lesson, signature
-from tests.ledger.registry import LEDGER, decorations, load, load_all, resolve
+from tests.ledger.registry import LEDGER, decorations, entry_files, load, load_all, resolve
 from tests.ledger.transcription import borrowed, formula_nodes
 from tools.pages.equations import (
     CHANGED,
@@ -20,7 +20,7 @@ from tools.pages.equations import (
 
 ENTRY = """
 from tests.ledger.comparison import close
-from tests.ledger.registry import entry
+from tests.ledger.registry import entry, entry_files
 
 @entry("eq-walk-mean", code=None, route="NumPy", latex="{latex}")
 def test_mean(rng):
@@ -274,3 +274,7 @@ def test_pages_before_step_one_come_first_and_have_no_number(tmp_path):
     assert [lesson.stem for lesson in ordered] == ["sets", "b", "a"]
     assert step_title("start") == "Start"
     assert step_title("2-calculus") == "Step 2 · Calculus"
+
+
+def test_entries_of_the_start_are_found():
+    assert {path.parent.name for path in entry_files()} >= {"start", "1-linear-algebra"}
