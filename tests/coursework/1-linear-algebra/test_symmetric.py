@@ -8,6 +8,7 @@ from tests.coursework.bank import Bank, bank_tests
 
 of = import_module("tests.coursework.1-linear-algebra.symmetric_answers")
 
+VECTOR = "the transpose of a vector is the vector"
 BANKS = {
     "matrix_of_form": Bank(
         right=[of.form_by_loops, of.form_by_fitting, of.form_float32, of.form],
@@ -85,6 +86,11 @@ BANKS = {
             (lambda A: of.turn(of.angle(A)).T @ A @ of.turn(of.angle(A)), "no turn"),
             (lambda A: np.linalg.eigh(A)[1] @ np.diag([1, 1.0]), None),
         ],
+        survivors={
+            "sign: return np.array([[np.cos(theta), -np.sin(theta)], [np.sin(theta), "
+            "np.cos(theta)]]) -> return -np.array([[np.cos(theta), -np.sin(theta)], "
+            "[np.sin(theta), np.cos(theta)]])": "half a turn more is a turn as good",
+        },
     ),
     "repaired": Bank(
         right=[
@@ -109,6 +115,14 @@ BANKS = {
             (of.refusing(lambda A: np.sqrt(np.tril(np.abs(A)))), None),
             (of.root_refusing_all, "not positive"),
         ],
+        survivors={
+            "transpose: L[j, :j] @ L[j, :j] -> L[j, :j].T @ L[j, :j]": VECTOR,
+            "transpose: L[i, :j] @ L[j, :j] -> L[i, :j].T @ L[j, :j]": VECTOR,
+            "transpose: L[i, :j] @ L[j, :j] -> L[j, :j] @ L[i, :j]": "a dot product commutes",
+            "sign: j + 1 -> j - 1": "above the diagonal the formula gives zero",
+            "constant: 1 -> 0": "on the diagonal the formula gives the root once more",
+            "index: A[i, j] -> A[j, i]": "A is symmetric",
+        },
     ),
     "lowest_point": Bank(
         right=[
@@ -129,6 +143,12 @@ BANKS = {
             (of.refusing(lambda A, b: (of.lowest(A, b)[0], -of.lowest(A, b)[1])), "with a minus"),
             (of.refusing(lambda A, b: of.lowest(A, b)[0]), "2 values"),
         ],
+        survivors={
+            "comparison: np.linalg.eigvalsh(A)[0] <= 0 -> np.linalg.eigvalsh(A)[0] < 0": "a trough "
+            "is refused by np.linalg.solve, whose error is a ValueError",
+            "transpose: b @ x -> x @ b": "a dot product commutes",
+            "transpose: b @ x -> b.T @ x": VECTOR,
+        },
     ),
     "third_correlation": Bank(
         right=[0.62, 2 * 0.81 - 1, np.cos(2 * np.arccos(0.9)), np.float32(0.62)],
@@ -159,6 +179,15 @@ BANKS = {
             (1 / 16, "with the square"),
             (0.5, None),
         ],
+        survivors={
+            "comparison: a > 0 -> a >= 0": "no draw is exactly 0",
+            "comparison: a > 0 -> a < 0": "domes are as frequent as bowls",
+            "comparison: a * c > b ** 2 -> a * c >= b ** 2": "no draw lies exactly between",
+            "constant: 1 -> 2": "another seed",
+            "constant: 1 -> 0": "another seed",
+            "constant: 1000000 -> 1000001": "one draw more",
+            "constant: 1000000 -> 999999": "one draw less",
+        },
     ),
 }
 test_bank = bank_tests("1-linear-algebra/symmetric", BANKS)

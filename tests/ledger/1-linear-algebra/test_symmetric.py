@@ -144,7 +144,12 @@ def test_orthogonal(rng):
     close(0.0, route=(values[0] - values[2]) * (Q[:, 0] @ Q[:, 2]))
 
 
-@entry("eq-symmetric-expand", code=None, route="the form of the leaning vector, by SymPy", latex="dec5fbea0d")
+@entry(
+    "eq-symmetric-expand",
+    code=None,
+    route="the form of the leaning vector, by SymPy",
+    latex="dec5fbea0d",
+)
 def test_expand(rng):
     A, q, t = symmetric(rng, 3), rng.normal(size=3), rng.uniform(0.2, 0.8)
     w = rng.normal(size=3)
