@@ -173,9 +173,10 @@ def test_subgradient(rng):
             [L(v) for v in places],
             tight=(L(w) + g @ (3 * w - w), L(3 * w)),
         )
-        kink = np.array([x[1], -x[0], 0.0])
-        g = np.zeros(3) if y * (kink @ x) > 0 else -y * x
-        close(g, route=np.where(y > 0, -x, x))
+    x = np.array([1.0, 2.0, 3.0])
+    for w, y in (([3.0, 0.0, -1.0], 1), ([0.0, 0.0, 0.0], -1)):  # in the kink
+        g = np.zeros(3) if y * (w @ x) > 0 else -y * x
+        close(g, route=[-1.0 * y, -2.0 * y, -3.0 * y])
 
 
 @entry(
@@ -206,8 +207,8 @@ def test_descent(rng):
     latex="",
 )
 def test_separable(rng):
-    turn = np.linspace(0, 2 * np.pi, 721)
-    normals, biases = np.column_stack([np.cos(turn), np.sin(turn)]), np.linspace(-4, 4, 321)
+    turn = np.linspace(0, 2 * np.pi, 181)
+    normals, biases = np.column_stack([np.cos(turn), np.sin(turn)]), np.linspace(-4, 4, 121)
     answers = []
     for _ in range(16):
         X, y = rng.normal(size=(4, 2)), rng.choice([-1, 1], size=4)
@@ -373,12 +374,13 @@ def test_polygon(rng):
 
 @entry("eq-perceptron-corners", code=None, route="the lines' meeting points", latex="")
 def test_corners(rng):
-    r1 = 0.6
+    r1, turn = 0.6, np.linspace(0, 2 * np.pi, 721)
+    circle = np.column_stack([np.cos(turn), np.sin(turn)])
     for m in (3, 4, 5, 8):
-        close(np.full(m, r1 / np.cos(np.pi / m)), route=np.linalg.norm(vertices(m, r1), axis=1))
+        corners = vertices(m, 0.6)
+        close(np.full(m, r1 / np.cos(np.pi / m)), route=np.linalg.norm(corners, axis=1))
         for r2 in (0.62, 0.7, 0.8, 1.0, 1.3):
-            outside = r2 * vertices(720, 1.0) / np.linalg.norm(vertices(720, 1.0), axis=1)[:, None]
-            apart = not within(outside, vertices(m, r1)).any()
+            apart = not within(np.multiply(r2, circle), corners).any()
             close(r1 / np.cos(np.pi / m) < r2, route=apart)
 
 
