@@ -112,6 +112,9 @@ def broken(train, new, K):
     return white(train, new, K, 0, False, 1)
 
 
+FULL = "The rows that are added belong to no variance, and K never reaches them."
+SHARES = "The divisor of the standard deviations drops out of the shares."
+
 BANKS = {
     "covariance": Bank(
         right=[cov, cov_by_loops, cov_by_outer, lambda X: np.cov(X, rowvar=False)],
@@ -177,6 +180,7 @@ BANKS = {
             (axes_with(lambda v, V: (V, v)), None),
             (axes_with(lambda v, V: V), "2 values"),
         ],
+        survivors={"constant: False -> True": FULL},
     ),
     "left_over": Bank(
         right=[
@@ -211,6 +215,11 @@ BANKS = {
             (lambda t, n, K: white(t, n, K) / np.sqrt(by_svd(t, K)[0]), "variance, not"),
             (lambda t, n, K: white(t, n, K)[:, ::-1] + 1, None),
         ],
+        survivors={
+            "constant: False -> True": FULL,
+            "sign: return Z / (sigma[:K] / np.sqrt(len(train) - 1)) -> "
+            "return -(Z / (sigma[:K] / np.sqrt(len(train) - 1)))": "The sign of an axis is free.",
+        },
     ),
     "enough": Bank(
         right=[10, 10.0, np.int64(10), np.array(10)],
@@ -224,6 +233,11 @@ BANKS = {
             (20, "thrown away"),
             (14, None),
         ],
+        survivors={
+            "constant: 1 -> 2": SHARES,
+            "constant: 1 -> 0": SHARES,
+            "comparison: shares.cumsum() >= 0.95 -> shares.cumsum() > 0.95": "None is exactly 0.95.",
+        },
     ),
     "most_axes": Bank(
         right=["b", "B", "(b)"],
