@@ -31,7 +31,7 @@ class EigenDirections(Draggable):
     x = traitlets.List().tag(sync=True)
     lines = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, matrix=((1.0, 0.5), (1.0, 1.5)), x=(0.8, 0.6), lines=False, alt=""):
+    def __init__(self, matrix=((1.0, 0.5), (1.0, 1.5)), x=(0.96, -0.28), lines=False, alt=""):
         alt = alt or (
             "The unit circle with a vector x and its image, an ellipse, with Ax. Moving x "
             "shows in which directions Ax lies on the line of x; moving the columns changes A."

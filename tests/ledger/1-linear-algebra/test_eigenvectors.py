@@ -115,7 +115,12 @@ def test_diagonalisation(rng):
     close(V @ np.diag(values) @ np.linalg.inv(V), route=A.astype(complex))
 
 
-@entry("eq-eigenvectors-sum-product", code=None, route="NumPy's trace and determinant", latex="916291a313")
+@entry(
+    "eq-eigenvectors-sum-product",
+    code=None,
+    route="NumPy's trace and determinant",
+    latex="916291a313",
+)
 def test_sum_product(rng):
     A = rng.normal(size=(4, 4))
     values = eig(A, right=False)
@@ -162,14 +167,24 @@ def test_radius(rng):
     close(max(abs(v) for v in eig(A, right=False)), route=np.exp(log_norm / 2**40))
 
 
-@entry("eq-eigenvectors-shear", code=None, route="the exponential of k log A (SciPy)", latex="d8fa6a4882")
+@entry(
+    "eq-eigenvectors-shear",
+    code=None,
+    route="the exponential of k log A (SciPy)",
+    latex="d8fa6a4882",
+)
 def test_shear(rng):
     k = rng.integers(3, 9)
     shear = np.array([[1, 1], [0, 1]])
     close([[1, k], [0, 1]], route=expm(k * logm(shear)).real)
 
 
-@entry("eq-eigenvectors-complex-product", code=None, route="Python's complex numbers", latex="7d8c6efeae")
+@entry(
+    "eq-eigenvectors-complex-product",
+    code=None,
+    route="Python's complex numbers",
+    latex="7d8c6efeae",
+)
 def test_complex_product(rng):
     a, b, c, d = rng.normal(size=4)
     route = complex(a, b) * complex(c, d)
@@ -324,7 +339,9 @@ def test_rayleigh_rate(rng):
     close((small / big) ** 2, code=near[-1] / near[-2], route=route, rtol=1e-3)
 
 
-@entry("eq-eigenvectors-shift", code=None, route="SciPy's eigenvalues of A + sI", latex="c119e6bf49")
+@entry(
+    "eq-eigenvectors-shift", code=None, route="SciPy's eigenvalues of A + sI", latex="c119e6bf49"
+)
 def test_shift(rng):
     A, s = rng.normal(size=(3, 3)), rng.normal()
     values, V = eig(A)
