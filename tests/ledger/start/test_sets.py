@@ -77,7 +77,7 @@ def test_agree(rng):
     "eq-sets-partition",
     code="mlmath.sets.relations.is_partition",
     route="each element counted over the blocks",
-    latex="096865e2d7",
+    latex="3cc70393a6",
 )
 def test_partition(rng):
     S, others = {0, 1, 2}, [set(), {0}, {1}, {2}, {0, 1}, {0, 1, 2}, {2, 3}]
