@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from mlviz.plots.canvas import canvas, numbers
+from mlviz.plots.canvas import canvas, numbers, row
 from mlviz.style import BLUE, DIVERGING, INK, MUTED, ORANGE, PALETTE, PAPER, styled
 
 _CELL = 0.46  # inches
@@ -46,8 +46,9 @@ def cells(A, *, title="", picked=None, copied=None, axes=False, ax=None):
         _cell(ax, place(index, A.shape), A[index], picked[index], copied[index])
     if axes:
         _axes(ax, A.shape)
-    edge, right = (0.9 if axes else 0.15), (0.9 if axes and A.ndim == 3 else 0.15)
-    ax.set(xlim=(-edge, width + right), ylim=(height + 0.15, -edge), aspect="equal", title=title)
+    wide, high = _extent(A, axes)
+    edge = high - height - 0.15
+    ax.set(xlim=(-edge, wide - edge), ylim=(height + 0.15, -edge), aspect="equal", title=title)
     ax.set_axis_off()
     return ax
 
@@ -128,34 +129,50 @@ def broadcast(A, B):
     return side_by_side([(X, {"copied": c, "title": t}) for X, c, t in blocks], ["+", "="])
 
 
-def side_by_side(drawings, signs):
-    """Draw several arrays in a row with signs between them.
+def side_by_side(drawings, signs=None):
+    """Draw several arrays in a row, with signs between them or none.
+
+    Without signs they stand below each other where a page is narrow.
 
     Parameters
     ----------
     drawings : sequence of (array_like, dict)
         Each array with the options of `cells`.
-    signs : sequence of str
+    signs : sequence of str, optional
         One fewer than drawings.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
-    if len(signs) != len(drawings) - 1:
+    if signs is not None and len(signs) != len(drawings) - 1:
         raise ValueError(f"side_by_side: {len(drawings)} arrays need {len(drawings) - 1} signs.")
-    extent = [size(A) for A, _ in drawings]
-    widths = [w for (wide, _), _ in zip(extent, drawings, strict=True) for w in (wide + 0.3, 0.8)]
+    extent = [_extent(A, options.get("axes")) for A, options in drawings]
+    widths = [w for wide, _ in extent for w in ((wide, 0.8) if signs else (wide + 0.6,))]
+    widths = widths[:-1] if signs else widths
     tall = max(high for _, high in extent)
-    with styled():
-        fig = Figure(figsize=(_CELL * sum(widths[:-1]) + 0.3, _CELL * tall + 0.6))
-        axes = fig.subplots(1, len(widths) - 1, width_ratios=widths[:-1], squeeze=False)[0]
-    for ax, sign in zip(axes[1::2], signs, strict=True):
+    shape = (_CELL * sum(widths) + 0.3, _CELL * tall + 0.6)
+    axes = _unparted(widths, shape) if signs else row(len(widths), shape, width_ratios=widths)
+    for ax, sign in zip(axes[1::2], signs or (), strict=False):
         ax.set_axis_off()
         ax.text(0.5, 0.5, sign, ha="center", va="center", fontsize=16, transform=ax.transAxes)
-    for ax, (A, options) in zip(axes[::2], drawings, strict=True):
+    for ax, (A, options) in zip(axes[:: 2 if signs else 1], drawings, strict=True):
         cells(A, ax=ax, **options)
-    return fig
+    return axes[0].get_figure()
+
+
+def _unparted(widths, figsize):
+    with styled():
+        fig = Figure(figsize=figsize)
+        return fig.subplots(1, len(widths), width_ratios=widths, squeeze=False)[0]
+
+
+def _extent(A, axes):
+    """Return how many cells wide and high the drawing is, its margins included."""
+    width, height = size(A)
+    right = 0.9 if axes and np.ndim(A) == 3 else 0.15
+    edge = 0.9 if axes else 0.15
+    return width + edge + right, height + edge + 0.15
 
 
 def shared(values, names):
@@ -176,8 +193,8 @@ def shared(values, names):
     ax = canvas(None, (_CELL * (n + 4.4), _CELL * (deep + 1.6)))
     for k, value in enumerate(values):
         _cell(ax, (k, 0), value, False, False)
-    for row, (name, places) in enumerate(names.items()):
-        color, y = PALETTE[row % len(PALETTE)], 1.6 + 1.2 * row
+    for k, (name, places) in enumerate(names.items()):
+        color, y = PALETTE[k % len(PALETTE)], 1.6 + 1.2 * k
         at = np.asarray(places) + 0.5
         ax.plot([at.min(), at.max()], [y, y], color=color)
         ax.plot(at, np.full(len(at), y), "o", color=color)

@@ -93,7 +93,9 @@ class Broadcasting(Draggable):
 
     def still(self):
         """Return the two shapes and the three arrays."""
-        ax = canvas(figsize=(440 / 96, 412 / 96))
+        sheets = max(s[0] if len(s) == 3 else 1 for s in (self.a, self.b))
+        high = 182 + 116 * sheets
+        ax = canvas(figsize=(440 / 96, high / 96))
         ax.figure.set_layout_engine("none")
         ax.set_position([0, 0, 1, 1])
         A, B = self._arrays()
@@ -106,7 +108,7 @@ class Broadcasting(Draggable):
             ax.text(left, 235, sign, ha="center", va="center", fontsize=14)
         for left, X in zip(_LEFT, (A, B, None if clash else A + B), strict=True):
             _block(ax, left, X, X.shape if clash and X is not None else shape)
-        ax.set(xlim=(0, 440), ylim=(412, 0))
+        ax.set(xlim=(0, 440), ylim=(high, 0))
         ax.set_axis_off()
         return ax.figure
 

@@ -17,8 +17,7 @@ export default {
       if (k < 0 && by > 0) next = Array(-k).fill(1).concat(own); // new axes come with length 1
       if (k === 0 && own[0] === 1 && by < 0) next = own.slice(1); // and go from the left
       if (next.join() === own.join()) return;
-      s.remember();
-      s.set(name, next);
+      s.remember(); s.set(name, next);
     }
 
     function spinner(name, axis, y) {
@@ -94,6 +93,7 @@ export default {
       const flat = (S, p) => { const [k, i, j] = source(S, p); return (k * S[1] + i) * S[2] + j + 1; };
       const first = p => 10 * flat(A, p), second = p => flat(B, p), shape = R && last(R, rank);
       now = {R, at};
+      s.svg.setAttribute("viewBox", `0 0 440 ${182 + 116 * Math.max(A[0], B[0])}`);
       [["a", a, A], ["b", b, B]].forEach(([name, own, S]) => spinners[name].forEach(({g, box, number}, d) => {
         const there = d >= 3 - own.length, grows = fits && S[d] < R[d], bad = d === clash;
         put(number, there ? (grows ? `1→${R[d]}` : S[d]) + "" : "–", bad ? WARN : there ? INK : MUTED);
@@ -101,7 +101,7 @@ export default {
         attr(g, {"aria-valuenow": there ? S[d] : 0, "aria-valuetext": (there ? S[d] : "no such axis") + (bad ? ", does not fit" : "")});
       }));
       result.forEach((e, d) => put(e, d < 3 - rank ? "–" : fits ? R[d] + "" : d === clash ? "✗" : "", d === clash ? WARN : INK));
-      put(titles[0], `A ${tuple(a)}`); put(titles[1], `B ${tuple(b)}`); put(titles[2], fits ? `A + B ${tuple(shape)}` : "A + B");
+      [`A ${tuple(a)}`, `B ${tuple(b)}`, fits ? `A + B ${tuple(shape)}` : "A + B"].forEach((text, k) => put(titles[k], text));
       put(refusal, fits ? "" : "no result", WARN);
       paint(blocks[0], A, R || A, at, first);
       paint(blocks[1], B, R || B, at, second);
