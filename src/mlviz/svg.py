@@ -18,6 +18,7 @@ _VARIABLE = {literal: f"var(--mlv-{name},{literal})" for name, literal in LIGHT.
 _GEOMETRY = re.compile(r'(?<=[\s"])(d|points|x|y|x1|x2|y1|y2)="([^"]*)"|translate\([^)]*\)')
 _REFERENCE = re.compile(r'((?:xlink:)?href="|url\()#([^")]+)')
 _PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
+_SHIFT = re.compile(r'transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 _AXES, _CUT = r'<g id="axes_\d+">', "<!--panel-->"
 _seen = Counter()
 
@@ -65,7 +66,7 @@ def to_svg(fig, uid, trim=False):
         text = buffer.getvalue()
     frame, cuts = _frame(fig, trim), _cuts(fig)
     text = re.sub(_AXES if cuts else "(?!)", rf"{_CUT}\n\g<0>", _slim(text))
-    text = _GEOMETRY.sub(_rounded, _themed(text))
+    text = _lighter_uses(_GEOMETRY.sub(_rounded, _themed(text)))
     used = dict.fromkeys(name for _, name in _REFERENCE.findall(text))
     new = {name: f"{uid}-{i}" for i, name in enumerate(used)}
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{new[m[1]]}"' if m[1] in new else "", text)
@@ -145,6 +146,22 @@ def _slim(text):
     text = re.sub(r'(?<= d=")[^"]*', lambda m: " ".join(m[0].split()), text)
     text = re.sub(r'(?<= style=")[^"]*', lambda m: m[0].replace(": ", ":").replace("; ", ";"), text)
     return re.sub(r"\s*\n\s*", "\n", text)
+
+
+def _lighter_uses(text):
+    """Say in a ``use`` only what the thing used does not say itself, and a shift as x and y."""
+    own = dict(re.findall(r'<path id="([^"]+)"[^>]* style="([^"]*)"', text))
+
+    def use(tag):
+        tag = _SHIFT.sub(lambda m: f'x="{m[1]}" y="{m[2]}"', tag[0]).replace(' y="0"', "")
+        said = own.get(re.search(r'href="#([^"]+)"', tag)[1], "").split(";")
+        return re.sub(
+            r' style="([^"]*)"',
+            lambda m: f' style="{";".join(s for s in m[1].split(";") if s not in said)}"',
+            tag,
+        )
+
+    return re.sub(r"<use [^>]*>", use, text)
 
 
 def _themed(text):

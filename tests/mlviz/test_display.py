@@ -15,7 +15,7 @@ from PIL import Image
 from mlviz.display import MIME, shorten, show
 from mlviz.plots.canvas import row
 from mlviz.style import DARK, LIGHT
-from mlviz.svg import _PAIRS, _relative
+from mlviz.svg import _PAIRS, _lighter_uses, _relative
 
 
 def wave(label="sine"):
@@ -175,6 +175,19 @@ def absolute(path):
         if command == "m":
             begin, command = here, "l"
     return np.array(points)
+
+
+def test_a_use_says_only_what_the_thing_used_does_not():
+    marker = '<path id="t" d="m0 0" style="stroke:red;stroke-width:2"/>'
+    uses = (
+        '<use href="#t" x="3" y="0" style="fill:blue;stroke:red;stroke-width:2"/>'
+        '<use href="#t" transform="translate(6.5 -2)"/>'
+        '<use href="#t" transform="translate(6.5 0) scale(2)"/>'
+    )
+    assert _lighter_uses(marker + uses) == marker + (
+        '<use href="#t" x="3" style="fill:blue"/><use href="#t" x="6.5" y="-2"/>'
+        '<use href="#t" transform="translate(6.5 0) scale(2)"/>'
+    )
 
 
 @pytest.mark.parametrize("scale", [3.0, 12.0, 600.0, 40_000.0])
