@@ -133,7 +133,7 @@ def third_correlation(answer):
             "Correlations cannot be added and subtracted like that.": 0.8,
             "With that the determinant is negative: some mixture has a variance below 0.": 0.0,
             "That is how far from 0.81 it may be.": 0.19,
-            "That is not even allowed for unlike features: the table is not semidefinite.": -1.0,
+            "At -1 the determinant is far below zero: the table is not semidefinite.": -1.0,
             "That is the determinant at a third correlation of 0.": -0.62,
             "It need not be as large as the other two.": 0.9,
             "That is with the root of 0.19, which is the sine of the angle.": 0.81 - np.sqrt(0.19),
