@@ -67,8 +67,9 @@ BANKS = {
         ],
     ),
     "siblings": Bank(
-        right=[0.9734, 0.973, 1 - 72 / 812 * 0.3, np.float32(0.9734), np.array(0.97340)],
+        right=[0.9734, 1 - 72 / 812 * 0.3, np.float32(0.9734), np.array(0.97340)],
         wrong=[
+            (0.97, None),
             (20 / 29 + 9 / 29 * 0.7, "each row has two"),
             (1 - (1 - 20 * 19 / 29 / 28) * 0.3, "both are not needed"),
             (1 - (9 / 29) ** 2 * 0.3, "one of 28"),
@@ -78,7 +79,6 @@ BANKS = {
             (97.34, "not in percent"),
             (1 - (1 - 72 / 812) * 0.3, "changed places"),
             (0.0266, "wrong answers"),
-            (0.95, None),
         ],
     ),
     "honest_split": Bank(
@@ -129,6 +129,11 @@ BANKS = {
             (lambda n, k: of.stirling_with_names(n, k), "gives names"),
             (lambda n, k: [stirling(n, j) for j in range(k + 1)], "wrong shape"),
         ],
+        survivors={
+            "factor: [1] + [0] * k -> [1] + 2 * ([0] * k)": "places beyond k are never read",
+            "factor: [0] + [row[j - 1] + j * row[j] for j in range(1, k + 1)] -> "
+            "[0] + 2 * [row[j - 1] + j * row[j] for j in range(1, k + 1)]": "nor are these",
+        },
     ),
     "not_alone": Bank(
         right=[715, 715.0, bell(7) - 162, np.int64(715), np.array(715)],
@@ -161,6 +166,12 @@ BANKS = {
             (2, "example"),
             (50, None),
         ],
+        survivors={
+            "constant: 1 -> 2": "the search may begin at any number below ten",
+            "constant: 1 -> 0": "the search may begin at any number below ten",
+            "comparison: 1 - 0.63 ** restarts < 0.99 -> 1 - 0.63 ** restarts <= 0.99": "no "
+            "power of 0.63 is 0.01",
+        },
     ),
     "blind": Bank(
         right=[144, 144.0, np.int64(144), np.array(144)],
@@ -177,6 +188,10 @@ BANKS = {
             (254, "both labels"),
             (128, None),
         ],
+        survivors={
+            "factor: return min(sum(labels), len(labels) - sum(labels)) -> "
+            "return 2 * min(sum(labels), len(labels) - sum(labels))": "all mistakes count double",
+        },
     ),
 }
 test_bank = bank_tests("start/sets", BANKS)

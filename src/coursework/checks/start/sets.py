@@ -145,7 +145,7 @@ def siblings(answer):
             "p and 1 - p have changed places.": report(both),
             "That is the share of wrong answers.": 1 - report(1 - both),
         },
-        rtol=1e-3,
+        rtol=1e-4,
     )
 
 
