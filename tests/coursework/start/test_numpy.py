@@ -202,6 +202,12 @@ BANKS = {
             (1.75, "two coins"),
             (4.2, None),
         ],
+        survivors={
+            "constant: 1 -> 2": "another seed",
+            "constant: 1 -> 0": "another seed",
+            "constant: 200000 -> 200001": "one throw more",
+            "constant: 200000 -> 199999": "one throw fewer",
+        },
     ),
     "message": Bank(
         right=["c", "C", "(c)"],

@@ -50,7 +50,6 @@ export default {
     const result = [0, 1, 2].map(axis => words(middle(axis), 124, 17));
     const titles = [8, 158, 308].map(x => words(x, 166, 14, "start")), refusal = words(368, 235, 14);
     [[143, "+"], [293, "="]].forEach(([x, sign]) => put(words(x, 235, 18), sign));
-
     const walker = node("g", {class: "mlv-handle", tabindex: 0, role: "slider", "aria-label": "entry of the result",
       "aria-valuemin": 1, style: "touch-action:manipulation;cursor:pointer"}, s.svg);
     const ring = node("rect", {class: "mlv-ring", x: 303, y: 177, width: 130, height: 114, rx: 4, fill: "none"}, walker);
@@ -78,16 +77,17 @@ export default {
         attr(c.g, {visibility: seen ? "visible" : "hidden"});
         if (!seen) return;
         const copy = c.at.some((k, d) => k >= own[d]), here = at && c.at.join() === at.join();
+        const source = at && c.at.every((k, d) => k === Math.min(at[d], own[d] - 1)); // of the copy that is looked at
         attr(c.box, {fill: here ? colour("d2", "#ffceb2") : copy ? PAPER : PALE, stroke: copy ? MUTED : INK,
-          "stroke-width": here ? 2.5 : 1, "stroke-dasharray": copy ? "4 3" : "none"});
+          "stroke-width": here || source ? 2.5 : 1, "stroke-dasharray": copy ? "4 3" : "none"});
         put(c.text, String(value(c.at)), copy && !here ? MUTED : INK);
       });
     }
 
     function draw() {
       const a = model.get("a"), b = model.get("b"), A = pad(a), B = pad(b);
-      const clash = [2, 1, 0].find(d => A[d] !== B[d] && A[d] !== 1 && B[d] !== 1), fits = clash === undefined;
-      const R = fits ? A.map((n, d) => n === 1 ? B[d] : n) : null, rank = Math.max(a.length, b.length);
+      const bad = A.map((n, d) => n !== B[d] && n !== 1 && B[d] !== 1), clash = bad.lastIndexOf(true), fits = clash < 0;
+      const C = A.map((n, d) => n === 1 ? B[d] : n), R = fits ? C : null, rank = Math.max(a.length, b.length);
       const at = R && model.get("at").map((k, d) => Math.min(k, R[d] - 1)), last = (v, n) => n ? v.slice(-n) : [];
       const source = (S, p) => p.map((k, d) => Math.min(k, S[d] - 1));
       const flat = (S, p) => { const [k, i, j] = source(S, p); return (k * S[1] + i) * S[2] + j + 1; };
@@ -95,12 +95,12 @@ export default {
       now = {R, at};
       s.svg.setAttribute("viewBox", `0 0 440 ${182 + 116 * Math.max(A[0], B[0])}`);
       [["a", a, A], ["b", b, B]].forEach(([name, own, S]) => spinners[name].forEach(({g, box, number}, d) => {
-        const there = d >= 3 - own.length, grows = fits && S[d] < R[d], bad = d === clash;
-        put(number, there ? (grows ? `1→${R[d]}` : S[d]) + "" : "–", bad ? WARN : there ? INK : MUTED);
-        attr(box, {stroke: bad ? WARN : MUTED, "stroke-width": bad ? 2.5 : 1});
-        attr(g, {"aria-valuenow": there ? S[d] : 0, "aria-valuetext": (there ? S[d] : "no such axis") + (bad ? ", does not fit" : "")});
+        const there = d >= 3 - own.length, grows = S[d] === 1 && C[d] > 1;
+        put(number, there ? (grows ? `1→${C[d]}` : S[d]) + "" : "–", bad[d] ? WARN : there ? INK : MUTED);
+        attr(box, {stroke: bad[d] ? WARN : MUTED, "stroke-width": bad[d] ? 2.5 : 1});
+        attr(g, {"aria-valuenow": there ? S[d] : 0, "aria-valuetext": (there ? S[d] : "no such axis") + (bad[d] ? ", does not fit" : "")});
       }));
-      result.forEach((e, d) => put(e, d < 3 - rank ? "–" : fits ? R[d] + "" : d === clash ? "✗" : "", d === clash ? WARN : INK));
+      result.forEach((e, d) => put(e, d < 3 - rank ? "–" : bad[d] ? "✗" : C[d] + "", bad[d] ? WARN : INK));
       [`A ${tuple(a)}`, `B ${tuple(b)}`, fits ? `A + B ${tuple(shape)}` : "A + B"].forEach((text, k) => put(titles[k], text));
       put(refusal, fits ? "" : "no result", WARN);
       paint(blocks[0], A, R || A, at, first);
