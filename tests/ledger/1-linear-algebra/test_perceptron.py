@@ -19,19 +19,25 @@ def separable(rng, n=3, count=12, margin=0.2):
     return X, np.sign(X @ u), u
 
 
-def sklearn_weights(X, y):
+def sklearn_weights(X, y, eta):
     """What scikit-learn's perceptron learns in 50 passes in the given order, bias last."""
-    model = SklearnPerceptron(shuffle=False, tol=None, max_iter=50).fit(X, y)
+    model = SklearnPerceptron(shuffle=False, tol=None, max_iter=50, eta0=eta).fit(X, y)
     return np.append(model.coef_, model.intercept_)
+
+
+def tilted(rng):
+    """Points that need a bias, and their labels."""
+    X, y, _ = separable(rng)
+    return X + rng.normal(size=3) / 4, y
 
 
 def walk(X, y):
     """Each (w before, index) of the mistakes of a perceptron without bias, and its last weights."""
-    w, mistakes, before = np.zeros(X.shape[1]), [], -1
-    while len(mistakes) > before:
+    w, mistakes, before = np.zeros(len(X.T)), [], None
+    while len(mistakes) != before:
         before = len(mistakes)
         for i, x in enumerate(X):
-            if np.sign(w @ x) != y[i]:
+            if np.sign(np.dot(w, x)) != y[i]:
                 mistakes.append((w, i))
                 w = w + y[i] * x
     return mistakes, w
@@ -61,13 +67,18 @@ def within(P, corners):
     return np.all(edges[:, 0] * away[:, :, 1] - edges[:, 1] * away[:, :, 0] >= 0, axis=1)
 
 
-@entry("eq-perceptron-sum", code=None, route="NumPy's product", latex="")
+@entry("eq-perceptron-sum", code=None, route="NumPy's product", latex="ed5af1ba97")
 def test_sum(rng):
     w, x, b = rng.normal(size=3), rng.normal(size=3), rng.normal()
     close(sum(w[i] * x[i] for i in range(3)) + b, route=np.append(w, b) @ np.append(x, 1))
 
 
-@entry("eq-perceptron-step", code="mlmath.activations.step", route="NumPy's heaviside", latex="")
+@entry(
+    "eq-perceptron-step",
+    code="mlmath.activations.step",
+    route="NumPy's heaviside",
+    latex="209c25793e",
+)
 def test_step(rng):
     z = np.append(rng.normal(size=6), [0.0, 1e-300, -1e-300])
     close([1 if t >= 0 else 0 for t in z], code=step(z), route=np.heaviside(z, 1.0))
@@ -77,32 +88,32 @@ def test_step(rng):
     "eq-perceptron-hyperplane",
     code=None,
     route="all answers of one equation: one of them plus its null space (NumPy's SVD)",
-    latex="",
+    latex="67db877cc6",
 )
 def test_hyperplane(rng):
     w, b = rng.normal(size=4), rng.normal()
     one = np.linalg.lstsq(w[None], np.array([-b]), rcond=None)[0]
     inside = one + rng.normal(size=(5, 3)) @ np.linalg.svd(w[None])[2][1:]
-    close([w @ x + b for x in inside], route=np.zeros(5))
+    close([np.dot(w, x) + b for x in inside], route=np.zeros(5))
     off = inside + w
-    close([w @ x + b for x in off], route=np.full(5, w @ w))
+    close([np.dot(w, x) + b for x in off], route=np.full(5, np.dot(w, w)))
 
 
 @entry(
     "eq-perceptron-distance",
     code=None,
     route="the nearest point of the hyperplane by least squares (NumPy)",
-    latex="",
+    latex="fa92574221",
 )
 def test_distance(rng):
     w, b = rng.normal(size=3), rng.normal()
     basis = np.linalg.svd(w[None])[2][1:]
     for x in rng.normal(size=(4, 3)):
-        start = -b / (w @ w) * w
+        start = -b / np.dot(w, w) * w
         foot = start + basis.T @ np.linalg.lstsq(basis.T, x - start, rcond=None)[0]
-        d = np.sign(w @ (x - foot)) * np.linalg.norm(x - foot)
-        z = w @ x + b
-        close((w @ x + b) / np.linalg.norm(w), route=d)
+        d = np.sign(np.dot(w, x - foot)) * np.linalg.norm(x - foot)
+        z = np.dot(w, x) + b
+        close((np.dot(w, x) + b) / np.linalg.norm(w), route=d)
         close(z / np.linalg.norm(w), route=d)
 
 
@@ -110,44 +121,64 @@ def test_distance(rng):
     "eq-perceptron-rule",
     code="mlmath.classification.Perceptron._learn",
     route="scikit-learn's Perceptron in the same order",
-    latex="",
+    survives=dict.fromkeys(
+        [
+            "statement: self.n_iter_ += 1 -> pass",
+            "sign: self.n_iter_ += 1 -> self.n_iter_ -= 1",
+            "statement: self.converged_ = len(mistakes) == before -> pass",
+            "constant: 0 -> 1",
+            "comparison: self.n_iter_ < max_iter -> self.n_iter_ <= max_iter",
+            "constant: 1 -> 2",
+            "constant: 1 -> 0",
+            "transpose: w @ x -> x @ w",
+            "transpose: w @ x -> w.T @ x",
+            "factor: lr * y[i] -> lr / y[i]",
+            "constant: 50 -> 51",
+            "constant: 50 -> 49",
+        ],
+        "passes after the last mistake change nothing; a label is its own inverse; u·x = x·u",
+    ),
+    latex="b1c1152443",
 )
 def test_rule(rng):
-    X, y, _ = separable(rng)
-    X, y = X + np.array([0.3, -0.2, 0.4]), y
-    w, b, eta = np.zeros(3), 0.0, 1.0
+    X, y = tilted(rng)
+    w, b, eta = np.zeros(3), 0.0, rng.uniform(0.3, 0.7)
     for _ in range(50):
-        for x, label in zip(X, y, strict=True):
-            if label * (w @ x + b) <= 0:
-                w, b = w + eta * label * x, b + eta * label
-    close(np.append(w, b), code=learned(X, y)[-1], route=sklearn_weights(X, y))
-    close(2 * np.append(w, b), code=learned(X, y, lr=2.0)[-1])
+        for i in range(len(X)):
+            if y[i] * (np.dot(w, X[i]) + b) <= 0:
+                w, b = w + y[i] * (eta * X[i]), b + y[i] * eta
+    close(np.append(w, b), code=learned(X, y, lr=eta)[-1], route=sklearn_weights(X, y, eta))
 
 
-@entry("eq-perceptron-gain", code=None, route="the rule carried out", latex="")
+@entry("eq-perceptron-gain", code=None, route="the rule carried out", latex="d7d9eb15ba")
 def test_gain(rng):
-    w, x, b, eta = rng.normal(size=3), rng.normal(size=3), rng.normal(), 0.7
-    for y in (-1.0, 1.0):
-        new_w, new_b = w + eta * y * x, b + eta * y
-        after = y * (new_w @ x + new_b)
-        z = w @ x + b
-        close(y * ((w + eta * y * x) @ x + b + eta * y), route=after)
-        close(y * (w @ x + b) + eta * y**2 * (x @ x + 1), route=after)
+    w, x, b, eta = rng.normal(size=3), rng.normal(size=3), rng.normal(), rng.uniform(0.2, 0.8)
+    for y in rng.permutation([-1.0, 1.0]):
+        after = y * (np.dot(w + y * (eta * x), x) + b + y * eta)
+        z = np.dot(w, x) + b
+        close(y * (np.dot(w + y * (eta * x), x) + b + y * eta), route=after)
+        close(y * (np.dot(w, x) + b) + eta * (np.dot(x, x) + 1), route=after)
         close(y * z + eta * (np.linalg.norm(x) ** 2 + 1), route=after)
+        close(y * z + (y * eta) * (y * (np.dot(x, x) + 1)), route=after)
 
 
-@entry("eq-perceptron-append", code=None, route="weights and bias apart", latex="")
+@entry("eq-perceptron-append", code=None, route="weights and bias apart", latex="81bd56c390")
 def test_append(rng):
     w, x, b = rng.normal(size=3), rng.normal(size=3), rng.normal()
     long_x, long_w = np.array([x[0], x[1], x[2], 1]), np.array([w[0], w[1], w[2], b])
-    close(long_w @ long_x, route=sum(p * q for p, q in zip(w, x, strict=True)) + b)
+    close(np.dot(long_w, long_x), route=sum(p * q for p, q in zip(w, x, strict=True)) + b)
 
 
-@entry("eq-perceptron-loss", code=None, route="minus the distance on the wrong side", latex="")
+@entry(
+    "eq-perceptron-loss",
+    code=None,
+    route="minus the distance on the wrong side",
+    latex="a0e62c1404",
+)
 def test_loss(rng):
     w = rng.normal(size=3)
     for x, y in zip(rng.normal(size=(6, 3)), (1, -1, 1, -1, 1, -1), strict=True):
-        z = w @ x
+        z = np.dot(w, x)
         beyond = np.abs(z) if np.sign(z) != y else 0.0
         close(max(0, -y * z), route=beyond)
 
@@ -156,67 +187,60 @@ def test_loss(rng):
     "eq-perceptron-subgradient",
     code=None,
     route="finite differences (SciPy), and the bound itself at random places",
-    latex="",
+    latex="6921bf5636",
 )
 def test_subgradient(rng):
-    for _ in range(20):
-        w, x, y = rng.normal(size=3), rng.normal(size=3), rng.choice([-1, 1])
+    fixed = np.array([1.0, 2.0, 3.0])
+    for y in rng.choice([-1, 1], size=20):
+        x = rng.normal(size=3)
 
         def L(v, x=x, y=y):
-            return np.maximum(0.0, np.negative(y * (v @ x)))
+            return max(0.0, -y * np.dot(v, x))
 
-        g = np.zeros(3) if y * (w @ x) > 0 else -y * x
-        close(g, route=approx_fprime(w, L), route_rtol=1e-6)
-        places = rng.normal(size=(20, 3))
+        def slope(w, x=x, y=y):
+            return np.zeros(3) if y * np.dot(w, x) > 0 else -y * x
+
+        def lower(v, w):
+            return L(w) + np.dot(slope(w), v - w)
+
+        w, places = rng.normal(size=3), rng.normal(size=(20, 3))
+        close(slope(w), route=approx_fprime(w, L), route_rtol=1e-6)
+        close(slope(np.array([3.0, 0.0, -1.0]), fixed), route=np.negative(y * fixed))
         at_most(
-            [L(w) + g @ (v - w) for v in places],
-            [L(v) for v in places],
-            tight=(L(w) + g @ (3 * w - w), L(3 * w)),
+            [lower(v, w) for v in places], [L(v) for v in places], tight=(lower(3 * w, w), L(3 * w))
         )
-    x = np.array([1.0, 2.0, 3.0])
-    for w, y in (([3.0, 0.0, -1.0], 1), ([0.0, 0.0, 0.0], -1)):  # in the kink
-        g = np.zeros(3) if y * (w @ x) > 0 else -y * x
-        close(g, route=[-1.0 * y, -2.0 * y, -3.0 * y])
 
 
 @entry(
     "eq-perceptron-descent",
-    code="mlmath.classification.Perceptron._learn",
+    code=None,
     route="the rule carried out",
-    latex="",
+    latex="7cb78ea8a7",
 )
 def test_descent(rng):
-    eta = 0.3
-    X, y = rng.normal(size=(2, 3)), np.array([1.0, -1.0])
-    w = np.zeros(3)
-    g = np.zeros(3) if y[0] * (w @ X[0]) > 0 else -y[0] * X[0]
-    first = learned(X, y, lr=0.3, fit_intercept=False)[1]
-    close(w - eta * g, code=first[:-1], route=np.multiply(0.3, X[0]))
-    for w, x, label in zip(
-        rng.normal(size=(9, 3)), rng.normal(size=(9, 3)), [1, -1, 1] * 3, strict=True
-    ):
-        g = np.zeros(3) if label * (w @ x) > 0 else -label * x
-        wrong = np.sign(w @ x) != label
-        close(w - eta * g, route=w + wrong * np.multiply(0.3 * label, x))
+    for _ in range(10):
+        x, y, eta = rng.normal(size=3), rng.choice([-1.0, 1.0]), rng.uniform(0.2, 0.8)
+        for w in (rng.normal(size=3), np.zeros(3)):
+            g = np.zeros(3) if y * np.dot(w, x) > 0 else -y * x
+            wrong = np.sign(np.dot(w, x)) != y
+            close(w - eta * g, route=np.add(w, wrong * y * (eta * x)))
 
 
 @entry(
     "eq-perceptron-separable",
     code=None,
     route="linear programming (SciPy): whether y z >= 1 can be met",
-    latex="",
+    latex="002dae108a",
 )
 def test_separable(rng):
-    turn = np.linspace(0, 2 * np.pi, 181)
-    normals, biases = np.column_stack([np.cos(turn), np.sin(turn)]), np.linspace(-4, 4, 121)
     answers = []
-    for _ in range(16):
+    for _ in range(12):
         X, y = rng.normal(size=(4, 2)), rng.choice([-1, 1], size=4)
-        A = -y[:, None] * np.column_stack([X, np.ones(4)])
-        possible = linprog(np.zeros(3), A_ub=A, b_ub=-np.ones(4), bounds=(None, None)).status == 0
-        Z = y[:, None, None] * ((X @ normals.T)[:, :, None] + biases)
-        close((Z > 0).all(axis=0).any(), route=possible)
-        answers.append(possible)
+        A = np.column_stack([-y[:, None] * X, -y, np.ones(4)])
+        best = linprog([0, 0, 0, -1], A_ub=A, b_ub=np.zeros(4), bounds=[(-1, 1)] * 4)
+        w, b = best.x[:2].round(9), best.x[2].round(9)
+        close(all(y[i] * (np.dot(w, X[i]) + b) > 0 for i in range(4)), route=best.x[3] > 1e-9)
+        answers.append(best.x[3] > 1e-9)
     close(len(set(answers)), route=2)
 
 
@@ -224,90 +248,98 @@ def test_separable(rng):
     "eq-perceptron-margin",
     code=None,
     route="the least distance to a nearest point of the hyperplane",
-    latex="",
+    latex="bcaea42b8d",
 )
 def test_margin(rng):
     X, y, u = separable(rng)
-    w, b = 3 * u, 0.15
-    feet = X - np.outer((X @ w + b) / (w @ w), w)
-    close(feet @ w + b, route=np.zeros(len(X)))
-    gamma = np.min([y[i] * (w @ X[i] + b) / np.linalg.norm(w) for i in range(len(X))])
-    close(gamma, route=np.linalg.norm(X - feet, axis=1).min())
+    w, b = rng.uniform(2, 4) * u, rng.uniform(0.1, 0.3)
+    away = np.abs(np.dot(X, w) + b) / np.sqrt(np.sum(np.square(w)))
+    gamma = min(y[i] * (np.dot(w, X[i]) + b) / np.linalg.norm(w) for i in range(len(X)))
+    close(gamma, route=away.min())
 
 
 @entry(
     "eq-perceptron-progress",
-    code="mlmath.classification.Perceptron._learn",
+    code=None,
     route="the machine's own weights; equal on perpendicular points",
-    latex="",
+    survives={
+        "factor: y[i] * x -> y[i] / x": "on the corners, zeros aside",
+    },
+    latex="d902fe369a",
 )
 def test_progress(rng):
-    X, y, u = separable(rng)
-    gamma = np.min(y * (X @ u))
-    mistakes, last = walk(X, y)
-    w = np.array([*(before for before, _ in mistakes), last])
-    k = np.arange(len(w))
-    close(w, code=learned(X, y, fit_intercept=False)[:, :-1], route=w)
-    corners, signs = opposites(4)
-    one = np.ones(4) / 2
-    steps = [before @ one for before, _ in walk(corners, signs)[0]]
-    at_most(k * gamma, w @ u, tight=(np.arange(4) * np.min(signs * (corners @ one)), steps))
+    points = {"corners": (*opposites(4), np.ones(4) / 2), "cloud": separable(rng)}
+    sides = {}
+    for name, (X, y, u) in points.items():
+        gamma = min(np.multiply(y, np.dot(X, u)))
+        steps = np.array([before for before, _ in walk(X, y)[0]])
+        sides[name] = np.arange(len(steps)) * gamma, np.dot(steps, u)
+    at_most(*sides["cloud"], tight=sides["corners"])
 
 
 @entry(
     "eq-perceptron-length",
     code=None,
     route="the machine's own mistakes; equal where x is perpendicular to w and as long as R",
-    latex="",
+    survives={
+        "factor: y[i] * x -> y[i] / x": "other mistakes are mistakes, too",
+        "factor: w + y[i] * x -> w + 2 * (y[i] * x)": "other mistakes are mistakes, too",
+    },
+    latex="eccbdf8a8d",
 )
 def test_length(rng):
+    def sides(w, x, y, R):
+        close(np.dot(w, w) + 2 * (y * np.dot(w, x)) + np.dot(x, x), route=np.sum((w + y * x) ** 2))
+        return np.linalg.norm(w + y * x) ** 2, np.dot(w, w) + R**2
+
     X, y, _ = separable(rng)
-    R = np.linalg.norm(X, axis=1).max()
-    across, up = np.array([2.0, 0.0, 0.0]), np.array([0.0, 3.0, 0.0])
+    R = max(np.linalg.norm(x) for x in X)
+    a = rng.normal(size=3)
+    across = np.cross(a, rng.normal(size=3))
     for w, i in walk(X, y)[0]:
-        x = X[i]
-        after = np.sum(np.add(w, y[i] * x) ** 2)
-        close(np.linalg.norm(w + y[i] * x) ** 2, route=after)
-        close(w @ w + 2 * y[i] * (w @ x) + x @ x, route=after)
-        at_most(after, w @ w + R**2, tight=(np.sum((across - up) ** 2), across @ across + 3.0**2))
+        at_most(*sides(w, X[i], y[i], R), tight=sides(a, across, y[i], np.linalg.norm(across)))
 
 
 @entry(
     "eq-perceptron-novikoff",
     code="mlmath.classification.novikoff_bound",
     route="mistakes counted; equal on the unit vectors and their opposites",
-    latex="",
+    survives={
+        "factor: w + y[i] * x -> w + 2 * (y[i] * x)": "the size of the steps changes no mistake",
+    },
+    latex="a8f28a8b29",
 )
 def test_novikoff(rng):
-    corners, signs = opposites(5)
-    most = len(walk(corners, signs)[0])
-    for n in (2, 3, 6):
-        X, y, u = separable(rng, n)
-        w = 4 * u
-        R, gamma = np.max(np.linalg.norm(X, axis=1)), np.min(y * (X @ u))
-        k = len(walk(X, y)[0])
+    points = {"corners": (*opposites(5), np.ones(5))}
+    points |= {n: separable(rng, n) for n in (2, 3, 6)}
+    sides = {}
+    for name, (X, y, w) in points.items():
+        R, gamma = max(np.linalg.norm(x) for x in X), min(y * np.dot(X, w)) / np.linalg.norm(w)
+        sides[name] = len(walk(X, y)[0]), (R / gamma) ** 2
         close((R / gamma) ** 2, code=novikoff_bound(X, y, w))
-        at_most(k, (R / gamma) ** 2, tight=(most, (1 / (1 / np.sqrt(5))) ** 2))
-    close(most, code=novikoff_bound(corners, signs, np.ones(5)))
+    for pair in sides.values():
+        at_most(*pair, tight=sides["corners"])
 
 
 @entry(
     "eq-perceptron-dual",
-    code="mlmath.classification.Perceptron._learn",
+    code=None,
     route="scikit-learn's weights",
-    latex="",
+    survives={
+        "factor: w + y[i] * x -> w + 2 * (y[i] * x)": "the size of the steps changes no mistake",
+    },
+    latex="7d239e5b4e",
 )
 def test_dual(rng):
-    X, y, _ = separable(rng)
-    X = X + np.array([0.3, -0.2, 0.4])
+    X, y = tilted(rng)
     longer = np.column_stack([X, np.ones(len(X))])
     wrong = [i for _, i in walk(longer, y)[0]]
     alpha = [wrong.count(i) for i in range(len(X))]
-    w = sum(alpha[i] * y[i] * longer[i] for i in range(len(X)))
-    close(w, code=learned(X, y)[-1], route=sklearn_weights(X, y))
+    w = sum(y[i] * (alpha[i] * longer[i]) for i in range(len(X)))
+    close(w, code=learned(X, y)[-1], route=sklearn_weights(X, y, 1.0))
 
 
-@entry("eq-perceptron-independent", code=None, route="least squares (NumPy)", latex="")
+@entry("eq-perceptron-independent", code=None, route="least squares (NumPy)", latex="90bc2efa00")
 def test_independent(rng):
     X = np.column_stack([rng.normal(size=(4, 6)), np.ones(4)])
     for y in rng.choice([-1.0, 1.0], size=(5, 4)):
@@ -315,51 +347,81 @@ def test_independent(rng):
         close([sum(X[i, j] * w[j] for j in range(7)) for i in range(4)], route=y)
 
 
-@entry("eq-perceptron-xor", code=None, route="twice the bias, for any weights", latex="")
+@entry("eq-perceptron-xor", code=None, route="twice the bias, for any weights", latex="5b1fc6539e")
 def test_xor(rng):
-    for w1, w2, b in rng.normal(size=(5, 3)):
+    for _ in range(5):
+        w, b = rng.normal(size=2), rng.normal()
+        close(
+            [
+                np.dot(w, [1, 1]) + b + (np.dot(w, [-1, -1]) + b),
+                2 * b,
+                np.dot(w, [1, -1]) + b + (np.dot(w, [-1, 1]) + b),
+            ],
+            route=[b + b, b + b, b + b],
+        )
 
-        def z(p, q, w1=w1, w2=w2, b=b):
-            return w1 * p + w2 * q + b
 
-        close(z(1, 1) + z(-1, -1), route=b + b)
-        close(z(1, -1) + z(-1, 1), route=b + b)
-
-
-@entry("eq-perceptron-mixture", code=None, route="z of the mixed point", latex="")
+@entry(
+    "eq-perceptron-mixture",
+    code=None,
+    route="z of the mixed point",
+    survives={"factor: b * sum(alpha) -> b / sum(alpha)": "the amounts add up to 1"},
+    latex="ce78d3c0d7",
+)
 def test_mixture(rng):
     X, w, b = rng.normal(size=(4, 3)), rng.normal(size=3), rng.normal()
     alpha = rng.dirichlet(np.ones(4))
     point = np.average(X, axis=0, weights=alpha)
-    z = X @ w + b
-    close(sum(alpha[k] * (w @ X[k]) for k in range(4)) + b * sum(alpha), route=w @ point + b)
-    close(sum(alpha[k] * z[k] for k in range(4)), route=w @ point + b)
+    z = np.dot(X, w) + b
+    close(
+        sum(alpha[k] * np.dot(w, X[k]) for k in range(4)) + b * sum(alpha),
+        route=np.dot(w, point) + b,
+    )
+    close(sum(alpha[k] * z[k] for k in range(4)), route=np.dot(w, point) + b)
 
 
 @entry(
     "eq-perceptron-two-lines",
     code=None,
     route="the truth table; at least one, and both",
-    latex="",
+    survives=dict.fromkeys(
+        [
+            "comparison: p + q + 1 >= 0 -> p + q + 1 > 0",
+            "comparison: p + q - 1 >= 0 -> p + q - 1 > 0",
+            "comparison: s - t - 1 / 2 >= 0 -> s - t - 1 / 2 > 0",
+            "constant: 2 -> 3",
+            "constant: 2 -> 1",
+            "constant: 1 -> 2",
+        ],
+        "no corner lies on a line, and another limit between the same whole numbers is as good",
+    ),
+    latex="6cb911d83a",
 )
 def test_two_lines(rng):
-    corners = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
-    h, out = [], []
-    for x1, x2 in corners:
-        h1 = 1 if x1 + x2 + 1 >= 0 else 0
-        h2 = 1 if x1 + x2 - 1 >= 0 else 0
-        h.append([h1, h2])
-        out.append(1 if h1 - h2 - 1 / 2 >= 0 else 0)
-    true = corners > 0
-    close(h, route=np.column_stack([true.any(axis=1), true.all(axis=1)]))
-    close(out, route=true[:, 0] ^ true[:, 1])
+    corners = rng.permutation([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+    above = corners > 0
+    h1 = np.array([1 if p + q + 1 >= 0 else 0 for p, q in corners])
+    h2 = np.array([1 if p + q - 1 >= 0 else 0 for p, q in corners])
+    close([h1, h2], route=[above.any(axis=1), above.all(axis=1)])
+    close(
+        [1 if s - t - 1 / 2 >= 0 else 0 for s, t in np.transpose([h1, h2])],
+        route=above[:, 0] ^ above[:, 1],
+    )
 
 
 @entry(
     "eq-perceptron-polygon",
     code=None,
     route="the polygon of the lines' meeting points: left of every edge",
-    latex="",
+    survives=dict.fromkeys(
+        [
+            "comparison: sum(h) - m + 1 / 2 >= 0 -> sum(h) - m + 1 / 2 > 0",
+            "constant: 1 -> 0",
+            "constant: 2 -> 3",
+        ],
+        "votes are whole numbers: any limit between m - 1 and m is as good",
+    ),
+    latex="99041fb82f",
 )
 def test_polygon(rng):
     r, P = 0.8, rng.uniform(-1.6, 1.6, size=(400, 2))
@@ -368,11 +430,19 @@ def test_polygon(rng):
         for i in range(m):
             turn = 2 * np.pi * i / m
             votes.append([1 if r - (np.cos(turn) * x + np.sin(turn) * y) >= 0 else 0 for x, y in P])
-        out = [1 if sum(h) - m + 1 / 2 >= 0 else 0 for h in zip(*votes, strict=True)]
+        out = [1 if sum(h) - m + 1 / 2 >= 0 else 0 for h in np.transpose(votes)]
         close(out, route=within(P, vertices(m, r)))
 
 
-@entry("eq-perceptron-corners", code=None, route="the lines' meeting points", latex="")
+@entry(
+    "eq-perceptron-corners",
+    code=None,
+    route="the lines' meeting points",
+    survives={
+        "comparison: r1 / np.cos(np.pi / m) < r2 -> r1 / np.cos(np.pi / m) <= r2": "not equal"
+    },
+    latex="a5d3f58fdf",
+)
 def test_corners(rng):
     r1, turn = 0.6, np.linspace(0, 2 * np.pi, 721)
     circle = np.column_stack([np.cos(turn), np.sin(turn)])
@@ -388,7 +458,8 @@ def test_corners(rng):
     "eq-perceptron-regions",
     code=None,
     route="Euler's formula on the lines' meeting points",
-    latex="",
+    survives={"constant: 1 -> 0": "adding k = 0 adds nothing"},
+    latex="24658d9c8b",
 )
 def test_regions(rng):
     for m in (1, 2, 3, 5, 6):
@@ -404,7 +475,9 @@ def test_regions(rng):
         close(1 + m * (m + 1) / 2, route=edges - len(meet) + 1)
 
 
-@entry("eq-perceptron-network", code=None, route="matrix products of a whole batch", latex="")
+@entry(
+    "eq-perceptron-network", code=None, route="matrix products of a whole batch", latex="223df9b95b"
+)
 def test_network(rng):
     sizes = [3, 4, 2]
     W = [rng.normal(size=(m, n)) for n, m in pairwise(sizes)]
@@ -413,18 +486,20 @@ def test_network(rng):
     batch = X
     for layer in (0, 1):
         batch = np.tanh(batch @ W[layer].T + b[layer])
-    for x, out in zip(X, batch, strict=True):
-        a = list(x)
+    for k in range(5):
+        a = list(X[k])
         for layer in (0, 1):
             rows = range(sizes[layer + 1])
             a = [
                 np.tanh(sum(W[layer][i, j] * a[j] for j in range(len(a))) + b[layer][i])
                 for i in rows
             ]
-        close(a, route=out)
+        close(a, route=batch[k])
 
 
-@entry("eq-perceptron-collapse", code=None, route="the layers one after the other", latex="")
+@entry(
+    "eq-perceptron-collapse", code=None, route="the layers one after the other", latex="eff64b89e1"
+)
 def test_collapse(rng):
     sizes = [3, 4, 2, 5]
     W = [rng.normal(size=(m, n)) for n, m in pairwise(sizes)]
