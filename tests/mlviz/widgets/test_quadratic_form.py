@@ -47,19 +47,23 @@ def test_sliders_go_through_all_shapes(open_page):
 
 def test_level_lines_lie_at_their_heights(open_page):
     page = ready(open_page([QuadraticForm(2.0, -1.0, angle=25)]))
-    A = np.array([[QuadraticForm(2.0, -1.0, angle=25).values()[k] for k in "ab"], [0, 0]])
-    A[1] = A[0, 1], QuadraticForm(2.0, -1.0, angle=25).values()["c"]
-    lines = page.locator(".mlv-plane path").evaluate_all(
-        "all => all.map(e => e.getAttribute('d')).filter(d => d.length > 3000)"
-    )
+    _, values = shown(page)
+    A = np.array([[values["a"], values["b"]], [values["b"], values["c"]]])
+    group = page.locator(".mlv-plane > g").first
+    assert group.get_attribute("transform") == "rotate(-25 200 200)"
+    lines = group.locator("path").evaluate_all("all => all.map(e => e.getAttribute('d'))")
+    cos, sin = np.cos(np.radians(25)), np.sin(np.radians(25))
     for sign, line in zip((1, -1), lines, strict=False):
         x = np.array([p.split() for p in line.replace("M", "L").split("L")[1:]], dtype=float)
-        x = (x - 200) / 200 * 3 * [1, -1]
+        x = (x - 200) / 200 * 3 * [1, -1] @ np.array([[cos, sin], [-sin, cos]])
         x = x[np.linalg.norm(x, axis=1) < 4]
         height = np.einsum("ki,ij,kj->k", x, A, x)
         assert len(x) > 300
         np.testing.assert_allclose(height, sign * np.round(np.abs(height)), atol=0.02)
         assert np.all(sign * height > 0.9)
+    ends = np.array(lines[2].replace("M", " ").replace("L", " ").split(), dtype=float)
+    ends = (ends.reshape(-1, 2) - 200) * [1, -1]
+    np.testing.assert_allclose(2 * ends[:, 0] ** 2, ends[:, 1] ** 2, rtol=1e-3)
 
 
 def test_python_names_the_same_shapes(static):

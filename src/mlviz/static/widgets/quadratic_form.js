@@ -8,7 +8,8 @@ export default {
     const {node, attr, num, INK, MUTED, GRID, PAPER, PALETTE} = kit;
     const s = kit.stage({el, model, keys: ["angle", "first", "second", "point"], width: 400, height: 570,
       x: [-3, 3], y: [-5.55, 3], label: model.get("alt"), rows: 3});
-    const path = (stroke, width, dash = "") => node("path", {fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dash}, s.svg);
+    const path = (stroke, width, dash = "", parent = s.svg) =>
+      node("path", {fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dash}, parent);
     let ruled = "";
     for (const v of [-2, -1, 1, 2]) ruled += `M${s.X(v)} 0V400M0 ${s.Y(v)}H400`;
     path(GRID, 1).setAttribute("d", ruled);
@@ -17,8 +18,10 @@ export default {
       node("text", {x: s.X(v) + 3, y: 214, fill: MUTED, "font-size": 12, text: num(v, 0)}, s.svg);
       node("text", {x: 204, y: s.Y(v) - 3, fill: MUTED, "font-size": 12, text: num(v, 0)}, s.svg);
     }
-    const above = path(PALETTE[0], 1.1), below = path(PALETTE[1], 1.1, "4 3"), level = path(INK, 1);
-    const axes = [path(PALETTE[2], 2.5), path(PALETTE[4], 2.5)];
+    const turned = node("g", {}, s.svg); // drawn along its own axes, then turned as a whole
+    const above = path(PALETTE[0], 1.1, "", turned), below = path(PALETTE[1], 1.1, "4 3", turned), level = path(INK, 1, "", turned);
+    path(PALETTE[4], 2.5, "", turned).setAttribute("d", `M200 ${s.Y(2.6)}V${s.Y(-2.6)}`);
+    path(PALETTE[2], 2.5, "", turned).setAttribute("d", `M${s.X(2.6)} 200H${s.X(-2.6)}`);
     node("rect", {x: 0, y: 400, width: 400, height: 170, fill: PAPER}, s.svg);
     path(GRID, 1).setAttribute("d", "M0 400H400");
     const wire = path(MUTED, 0.7), over = path(PALETTE[0], 2), under = path(PALETTE[1], 2, "5 3");
@@ -41,35 +44,39 @@ export default {
       for (const p of points) { d += p ? (down ? "L" : "M") + p : ""; down = p !== null; }
       return d;
     };
-    const circle = call => Array.from({length: 241}, (_, k) => call(k * STEP));
+    const circle = (call, every = 1) => Array.from({length: 240 / every + 1}, (_, k) => call(k * every * STEP));
     const lines = (g, sign) => { // the height h lies at the distance where r² g = h
+      const rays = circle(phi => [Math.cos(phi), Math.sin(phi), 1 / Math.sqrt(sign * g(phi))]);
       let d = "";
-      for (let h = 1; h <= 18; h++) d += run(circle(phi => {
-        const r = Math.sqrt(sign * h / g(phi));
-        return r < FAR ? place(r * Math.cos(phi), r * Math.sin(phi)) : null;
+      for (let h = 1; h <= 18; h++) d += run(rays.map(([cos, sin, one]) => {
+        const r = Math.sqrt(h) * one;
+        return r < FAR ? place(r * cos, r * sin) : null;
       }));
       return d;
     };
+    let drawn = "";
+    function flat(first, second) { // only when an eigenvalue changes: turning moves no line
+      if (drawn === (drawn = `${first} ${second}`)) return;
+      const g = phi => first * Math.cos(phi) ** 2 + second * Math.sin(phi) ** 2;
+      above.setAttribute("d", lines(g, 1));
+      below.setAttribute("d", lines(g, -1));
+      const x = 5 * Math.sqrt(Math.abs(second)), y = 5 * Math.sqrt(Math.abs(first)), zero = first * second <= 0 && (x || y);
+      level.setAttribute("d", zero ? `M${place(-x, -y)}L${place(x, y)}M${place(-x, y)}L${place(x, -y)}` : "");
+    }
     const seen = (g, r, phi) => // the surface over the unit disc, from the side and a little from above
       `${(200 + 150 * r * Math.cos(phi)).toFixed(1)} ${(BASE - 34 * r * Math.sin(phi) - 22 * r * r * g(phi)).toFixed(1)}`;
 
     function picture(first, second, theta) {
       const g = phi => first * Math.cos(phi - theta) ** 2 + second * Math.sin(phi - theta) ** 2;
-      above.setAttribute("d", lines(g, 1));
-      below.setAttribute("d", lines(g, -1));
-      const flat = first * second <= 0 && (first || second) ? Math.atan2(Math.sqrt(Math.abs(first)), Math.sqrt(Math.abs(second))) : null;
-      const across = a => `M${place(-5 * Math.cos(a), -5 * Math.sin(a))}L${place(5 * Math.cos(a), 5 * Math.sin(a))}`;
-      level.setAttribute("d", flat === null ? "" : across(theta + flat) + across(theta - flat));
       const half = Array.from({length: 21}, (_, k) => k / 10 - 1);
       let net = "";
-      for (const r of [0.25, 0.5, 0.75, 1]) net += run(circle(phi => seen(g, r, phi)));
+      for (const r of [0.25, 0.5, 0.75, 1]) net += run(circle(phi => seen(g, r, phi), 5));
       for (let k = 0; k < 12; k++) net += run(half.map(r => seen(g, r, k * Math.PI / 12)));
       wire.setAttribute("d", net);
-      over.setAttribute("d", run(circle(phi => g(phi) > 0 ? seen(g, 1, phi) : null)));
-      under.setAttribute("d", run(circle(phi => g(phi) < 0 ? seen(g, 1, phi) : null)));
+      over.setAttribute("d", run(circle(phi => g(phi) > 0 ? seen(g, 1, phi) : null, 2)));
+      under.setAttribute("d", run(circle(phi => g(phi) < 0 ? seen(g, 1, phi) : null, 2)));
       [theta, theta + Math.PI / 2].forEach((a, i) => {
         const x = 2.6 * Math.cos(a), y = 2.6 * Math.sin(a);
-        axes[i].setAttribute("d", `M${place(-x, -y)}L${place(x, y)}`);
         ribs[i].setAttribute("d", run(half.map(r => seen(g, r, a))));
         names[i](`λ${"₁₂"[i]}`, [x, y], x < 0 ? -22 : 6, y < 0 ? 16 : -6);
       });
@@ -79,6 +86,8 @@ export default {
       const first = model.get("first"), second = model.get("second"), theta = radians(), [x, y] = model.get("point");
       const cos = Math.cos(theta), sin = Math.sin(theta);
       const a = first * cos * cos + second * sin * sin, b = (first - second) * cos * sin, c = first * sin * sin + second * cos * cos;
+      flat(first, second);
+      attr(turned, {transform: `rotate(${-model.get("angle")} 200 200)`});
       picture(first, second, theta);
       turn();
       probe();
