@@ -290,6 +290,27 @@ def test_steps(rng):
 
 
 @entry(
+    "eq-gradient-descent-stop",
+    code=None,
+    route="random places on bowls; equality along the flattest direction",
+    latex="94d703fe0f",
+)
+def test_stop(rng):
+    A, curvatures, Q = bowl(rng)
+    bottom, places, far = rng.normal(size=4), rng.normal(size=(40, 4)), rng.uniform(1, 2)
+
+    def bound(mu, gradient):
+        return 1 / mu * np.linalg.norm(gradient, axis=-1)
+
+    flattest = bottom + far * Q[:, 0]
+    at_most(
+        np.linalg.norm(places - bottom, axis=-1),
+        bound(curvatures[0], (places - bottom) @ A),
+        tight=(far, bound(curvatures[0], A @ (flattest - bottom))),
+    )
+
+
+@entry(
     "eq-gradient-descent-smooth",
     code=None,
     route="random pairs; equality along the steepest eigenvector",
