@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pybtex.database
 import pytest
+from docutils import nodes
 from sphinxcontrib import katex
 
 from tests.site.conftest import todays
@@ -49,6 +50,23 @@ def test_katex_refuses_what_is_no_formula():
     assert "katex-html" in katex.render_latex(r"\frac12", mathematics.OPTIONS)
     with pytest.raises(katex.KaTeXError, match="Undefined control sequence"):
         katex.render_latex(r"\nosuchcommand", mathematics.OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("latex", "width"),
+    [("(n,)", 4), (r"\kappa = L/\mu", 5), (r"e_1 = (1, 0)", 8), (r"\tfrac12 a\, w^{\top}", 5)],
+)
+def test_letters_of_a_formula(latex, width):
+    assert mathematics.letters(latex) == width
+
+
+def test_a_shape_is_set_without_a_gap():
+    assert (
+        ",)" not in mathematics.render(nodes.math("", "(n,)"), display=False).split("annotation")[0]
+    )
+    gap = 'mpunct">,</span><span class="mspace"'
+    assert gap not in mathematics.render(nodes.math("", "(n,)"), display=False)
+    assert gap in mathematics.render(nodes.math("", "(n, m)"), display=False)
 
 
 def test_another_katex_than_the_vendored_one_is_refused(monkeypatch):

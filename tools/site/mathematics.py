@@ -13,6 +13,7 @@ from sphinxcontrib import katex
 
 KATEX_VERSION = "0.16.22"
 OPTIONS = {"throwOnError": True, "strict": "ignore", "trust": False}
+SHORT = 18  # letters; a formula of up to half a phone's line is not broken
 logger = logging.getLogger(__name__)
 
 
@@ -28,9 +29,15 @@ def use_own_node() -> None:
         )
 
 
+def letters(latex: str) -> int:
+    """Return about how many letters wide an inline formula is."""
+    latex = re.sub(r"\\(?:left|right|tfrac|d?frac|sqrt|mathrm|text|[,;:! ])|[{}_^&\s]", "", latex)
+    return len(re.sub(r"\\[A-Za-z]+|\\.", "x", latex))
+
+
 def render(node: nodes.Node, display: bool) -> str:
     """Return the formula's HTML; a formula that KaTeX refuses is a warning at its line."""
-    latex = node.astext()
+    latex = node.astext().replace(",)", "{,})")  # no gap in a shape such as (n,)
     try:
         return katex.render_latex(latex, {**OPTIONS, "displayMode": display})
     except katex.KaTeXError as error:
@@ -39,7 +46,8 @@ def render(node: nodes.Node, display: bool) -> str:
 
 
 def visit_inline(translator, node) -> None:
-    translator.body.append(f'<span class="math">{render(node, display=False)}</span>')
+    kind = "math together" if letters(node.astext()) <= SHORT else "math"
+    translator.body.append(f'<span class="{kind}">{render(node, display=False)}</span>')
     raise nodes.SkipNode
 
 
