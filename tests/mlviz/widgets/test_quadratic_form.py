@@ -42,7 +42,11 @@ def test_sliders_go_through_all_shapes(open_page):
         judge(state, values)
         assert state["first"] == (first - 8) / 4
         seen.add(values["definiteness"])
+        above, below = page.locator(".mlv-plane > g").first.locator("path").all()[:2]
+        assert bool(above.get_attribute("d")) == (max(first, second) > 8)
+        assert bool(below.get_attribute("d")) == (min(first, second) < 8)
     assert seen == {name for _, name in SHAPES.values()}
+    assert page.problems == []
 
 
 def test_level_lines_lie_at_their_heights(open_page):

@@ -46,7 +46,7 @@ export default {
     };
     const circle = (call, every = 1) => Array.from({length: 240 / every + 1}, (_, k) => call(k * every * STEP));
     const lines = (g, sign) => { // the height h lies at the distance where r² g = h
-      const rays = circle(phi => [Math.cos(phi), Math.sin(phi), 1 / Math.sqrt(sign * g(phi))]);
+      const rays = circle(phi => [Math.cos(phi), Math.sin(phi), 1 / Math.sqrt(Math.max(sign * g(phi), 0))]);
       let d = "";
       for (let h = 1; h <= 18; h++) d += run(rays.map(([cos, sin, one]) => {
         const r = Math.sqrt(h) * one;
