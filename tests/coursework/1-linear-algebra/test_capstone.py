@@ -255,7 +255,10 @@ BANKS = {
             (round(BEFORE, 2), round(AFTER, 1), round(SHARE, 3)),
         ],
         wrong=[
-            ([decibels(DAMAGED - CLEAN.astype(np.uint8)), AFTER, SHARE], "wrap round"),
+            (
+                [decibels((DAMAGED - CLEAN.astype(np.uint8)).astype(float)), AFTER, SHARE],
+                "wrap round",
+            ),
             ([BEFORE / 2, AFTER, SHARE], "squares"),
             ([decibels((DAMAGED - CLEAN)[DAMAGED > 0]), AFTER, SHARE], "count as 0"),
             ([BEFORE, 36.0, SHARE], "does not reach"),

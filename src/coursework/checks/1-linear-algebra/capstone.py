@@ -148,19 +148,19 @@ def repair(answer):
 
 def _tell(got, damaged, known, clean):
     """Stop with a sentence if the lost pixels are not filled well."""
-    lost = ~known
-    if np.allclose(got[lost], 0):
-        fail("The holes are still there: lost pixels hold 0.")
-    if np.allclose(_rows(got), _low_rank(_rows(damaged), 4), atol=1e-3):
-        fail("Truncating takes the 0 in the holes for real: fill the holes first.")
-    means = _filled(damaged, known)
-    if np.allclose(_rows(got)[_rows(lost) > 0], means[_rows(lost) > 0], atol=1e-3):
-        fail("Each hole has its pixel's mean: the light of its own photograph is missing.")
-    if np.allclose(_rows(got), _low_rank(means, 4), atol=1e-3):
-        fail("Filled with means and truncated once, the means still show: go on filling.")
-    if np.mean(got[known]) < 2:
+    lost, means, got = ~known.reshape(len(known), -1), _filled(damaged, known), _rows(got)
+    raw = _rows(damaged)
+    for wrong, says in (
+        (np.zeros_like(raw), "The holes are still there: lost pixels hold 0."),
+        (_low_rank(raw, 4), "Truncating takes the 0 in the holes for real: fill them first."),
+        (means, "Each hole has its pixel's mean: the light of its own photograph is missing."),
+        (_low_rank(means, 4), "Filled and truncated once, the means still show: go on filling."),
+    ):
+        if np.allclose(got[lost], wrong[lost], atol=1e-3):
+            fail(says)
+    if np.mean(got[~lost]) < 2:
         fail("The grey levels run from 0 to 255, not from 0 to 1.")
-    if _rms((got - clean)[lost]) > 3 * NOISE:
+    if _rms((got - _rows(clean))[lost]) > 3 * NOISE:
         fail("The lost pixels are far from the truth. Does every round start from the data?")
 
 
@@ -261,33 +261,22 @@ def _judge_recovery(product, clean, known, damaged):
 def report(answer):
     """Decibels before and after, and the share of bytes."""
     damaged, _, clean = photograph_collection(80, np.random.default_rng(2026))
-    before, after, share = _three(answer)
-    wrapped = np.square(damaged - clean.astype(np.uint8))
-    given(before).equals(
-        _decibels(damaged - clean),
-        {
-            "Subtracted as uint8, errors wrap round at 256.": 20
-            * np.log10(255 / np.sqrt(np.mean(wrapped))),
-            "That is 10 log10 of the ratio of errors, not of their squares.": _decibels(
-                damaged - clean
-            )
-            / 2,
-            "The lost pixels are left out; here they count as 0.": _decibels(
-                (damaged - clean)[damaged > 0]
-            ),
-        },
-        rtol=1e-3,
-    )
+    before, after, share = given(answer).returns((3,)).value
+    given(before).equals(_decibels(damaged - clean), _wrong_decibels(damaged, clean), rtol=1e-3)
     _targets(after, share)
-
-
-def _three(answer):
-    values = given(answer).returns((3,)).value
-    return (float(v) for v in values)
 
 
 def _decibels(error):
     return 20 * np.log10(255 / _rms(error))
+
+
+def _wrong_decibels(damaged, clean):
+    error, wrapped = damaged - clean, damaged - clean.astype(np.uint8)
+    return {
+        "Subtracted as uint8, errors wrap round at 256.": _decibels(wrapped.astype(float)),
+        "That is 10 log10 of the ratio of errors, not of their squares.": _decibels(error) / 2,
+        "The lost pixels are left out; here they count as 0.": _decibels(error[damaged > 0]),
+    }
 
 
 def _targets(after, share):
