@@ -47,6 +47,7 @@ const look = () => {
   const c = window.clock, now = performance.now();
   const shown = e => e && e.getBoundingClientRect().width > 0;
   if (!c.formula && shown(document.querySelector('.katex-html, mjx-container'))) c.formula = now;
+  if (!c.widget && document.querySelector('.mlv-widget[data-ready=yes]')) c.widget = now;
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
@@ -54,7 +55,8 @@ requestAnimationFrame(look);
 READ = """() => {
   const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN;
   const page = performance.getEntriesByType('navigation')[0], c = window.clock;
-  return {text: paint, formula: Math.max(paint, c.formula ?? NaN), load: page.loadEventEnd};
+  return {text: paint, formula: Math.max(paint, c.formula ?? NaN), widget: c.widget ?? NaN,
+          load: page.loadEventEnd};
 }"""
 
 
@@ -140,14 +142,16 @@ def measured(browser, sites: dict[str, Path], page: str, slow: bool, runs: int):
 
 
 def report(sites: dict[str, Path], pages: list[str], runs: int) -> None:
-    print("| page | build | line | kB | requests | text ms | first formula ms | loaded ms |")
-    print("| :-- | :-- | :-- | --: | --: | --: | --: | --: |")
+    heads = ["page", "build", "line", "kB", "requests", "text ms", "first formula ms"]
+    heads += ["first widget ready ms", "loaded ms"]
+    print(f"| {' | '.join(heads)} |")
+    print(f"|{' :-- |' * 3}{' --: |' * 6}")
     with chromium() as browser:
         for page, slow in itertools.product(pages, (False, True)):
             for name, m in measured(browser, sites, page, slow, runs):
                 line = "slow" if slow else "fast"
                 cells = [Path(page).stem, name, line, f"{m['bytes'] / 1000:.0f}"]
-                cells += [f"{m[k]:.0f}" for k in ("requests", "text", "formula", "load")]
+                cells += [f"{m[k]:.0f}" for k in ("requests", "text", "formula", "widget", "load")]
                 print(f"| {' | '.join(cells)} |", flush=True)
 
 
