@@ -15,6 +15,10 @@ def _principal_axes(X):
 
     With many rows by the eigenvectors of the covariance, which is faster and gives small
     variances half as many digits; otherwise by the singular vectors of X.
+
+    References
+    ----------
+    Book: eq-pca-svd.
     """
     N, D = X.shape
     if N >= 10 * D:
@@ -59,6 +63,7 @@ class PCA(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     References
     ----------
     Pearson (1901); Hotelling (1933).
+    Book: eq-pca-covariance, eq-pca-reconstruction, eq-pca-error, eq-pca-whitening.
     """
 
     def __init__(self, n_components=None, *, whiten=False):

@@ -24,6 +24,10 @@ def rayleigh_quotient(A, x):
     ------
     ValueError
         If x is the zero vector, or the shapes do not fit.
+
+    References
+    ----------
+    Book: eq-eigenvectors-rayleigh, eq-pca-along.
     """
     A = as_square(A)
     x = unit(as_vector(x, "x", length=len(A)))
@@ -51,6 +55,10 @@ def power_steps(A, x, steps):
     ------
     ValueError
         If an iterate becomes zero, or the shapes do not fit.
+
+    References
+    ----------
+    Book: eq-eigenvectors-iteration.
     """
     A = as_square(A)
     xs = [unit(as_vector(x, "x", length=len(A)))]
@@ -86,6 +94,10 @@ def power_iteration(A, x, tol=1e-10, max_steps=10_000):
     ValueError
         If max_steps do not suffice: two eigenvalues share the largest magnitude (a complex pair,
         or plus and minus), or nearly so. Or if an iterate becomes zero, or the shapes do not fit.
+
+    References
+    ----------
+    Book: eq-eigenvectors-iteration, eq-eigenvectors-vector-rate, eq-eigenvectors-rayleigh-rate.
     """
     A = as_square(A)
     x = unit(as_vector(x, "x", length=len(A)))
@@ -127,6 +139,7 @@ def deflate(A, value, vector):
     References
     ----------
     Hotelling (1933), Analysis of a complex of statistical variables into principal components.
+    Book: eq-pca-deflation.
     """
     A, value = as_symmetric(A), as_number(value, "value")
     v = unit(as_vector(vector, "vector", length=len(A)), "vector")
@@ -167,6 +180,7 @@ def pagerank(links, damping=0.85, tol=1e-12, max_steps=10_000):
     References
     ----------
     Page, Brin, Motwani and Winograd (1999), The PageRank citation ranking.
+    Book: eq-eigenvectors-pagerank, eq-eigenvectors-contraction.
     """
     links = as_square(links, "links")
     if np.any(links < 0):

@@ -24,6 +24,10 @@ def permutations(n, k=None):
     ------
     ValueError
         If n or k is not an integer of at least 0.
+
+    References
+    ----------
+    Book: eq-sets-permutations.
     """
     n = as_count(n, "n", least=0)
     k = n if k is None else as_count(k, "k", least=0)
@@ -47,6 +51,10 @@ def combinations(n, k):
     ------
     ValueError
         If n or k is not an integer of at least 0.
+
+    References
+    ----------
+    Book: eq-sets-combinations, eq-sets-pascal.
     """
     return comb(as_count(n, "n", least=0), as_count(k, "k", least=0))
 
@@ -70,6 +78,10 @@ def stirling(n, k):
     ------
     ValueError
         If n or k is not an integer of at least 0.
+
+    References
+    ----------
+    Book: eq-sets-stirling.
     """
     n, k = as_count(n, "n", least=0), as_count(k, "k", least=0)
     signed = sum((-1) ** (k - j) * comb(k, j) * j**n for j in range(k + 1))
@@ -93,6 +105,10 @@ def bell(n):
     ------
     ValueError
         If n is not an integer of at least 0.
+
+    References
+    ----------
+    Book: eq-sets-bell, eq-sets-bell-recurrence.
     """
     return sum(stirling(n, k) for k in range(as_count(n, "n", least=0) + 1))
 
@@ -114,6 +130,10 @@ def tree_shapes(splits):
     ------
     ValueError
         If `splits` is not an integer of at least 0.
+
+    References
+    ----------
+    Book: eq-sets-catalan, eq-sets-catalan-closed.
     """
     n = as_count(splits, "splits", least=0)
     return comb(2 * n, n) // (n + 1)
@@ -138,6 +158,10 @@ def decision_trees(questions):
     ------
     ValueError
         If `questions` is not an integer of at least 0.
+
+    References
+    ----------
+    Book: eq-sets-decision.
     """
     trees = 2
     for n in range(1, as_count(questions, "questions", least=0) + 1):

@@ -39,6 +39,10 @@ def subsets(items):
     ------
     ValueError
         If an element repeats.
+
+    References
+    ----------
+    Book: eq-sets-subsets.
     """
     items = _distinct(items)
     sizes = range(len(items) + 1)
@@ -93,6 +97,10 @@ def is_partition(blocks, items):
     Returns
     -------
     bool
+
+    References
+    ----------
+    Book: eq-sets-partition.
     """
     blocks = [list(block) for block in blocks]
     listed = [item for block in blocks for item in block]
@@ -132,6 +140,10 @@ def product(*sets):
     ------
     ValueError
         If an element repeats within a set.
+
+    References
+    ----------
+    Book: eq-sets-product.
     """
     return list(itertools.product(*map(_distinct, sets)))
 
@@ -155,6 +167,10 @@ def is_function(pairs, domain, codomain):
     ------
     ValueError
         If an element is no pair, or a pair leaves domain × codomain.
+
+    References
+    ----------
+    Book: eq-sets-functions.
     """
     pairs, domain = _relation(pairs, domain, codomain)
     return len(pairs) == len(domain) and {x for x, _ in pairs} == domain
@@ -179,6 +195,10 @@ def is_equivalence(pairs, items):
     ------
     ValueError
         If an element is no pair, or a pair holds what is not among the items.
+
+    References
+    ----------
+    Book: eq-sets-class.
     """
     items = set(items)
     pairs, items = _relation(pairs, items, items)
@@ -209,6 +229,10 @@ def classes(items, label):
     ------
     ValueError
         If an element repeats.
+
+    References
+    ----------
+    Book: eq-sets-class.
     """
     blocks = {}
     for item in _distinct(items):
