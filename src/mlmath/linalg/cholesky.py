@@ -31,6 +31,7 @@ def cholesky(A):
     References
     ----------
     Trefethen and Bau (1997), Numerical Linear Algebra, lecture 23.
+    Book: eq-symmetric-cholesky, eq-symmetric-ldl.
     """
     A = as_symmetric(A)
     L = np.zeros(A.shape)

@@ -27,7 +27,7 @@ def rayleigh_quotient(A, x):
 
     References
     ----------
-    Book: eq-eigenvectors-rayleigh, eq-pca-along.
+    Book: eq-eigenvectors-rayleigh, eq-pca-along, eq-symmetric-weights, eq-symmetric-rayleigh.
     """
     A = as_square(A)
     x = unit(as_vector(x, "x", length=len(A)))
@@ -217,6 +217,7 @@ def gershgorin_discs(A):
     References
     ----------
     Gershgorin (1931), Über die Abgrenzung der Eigenwerte einer Matrix.
+    Book: eq-symmetric-gershgorin.
     """
     A = as_square(A)
     off_diagonal = np.abs(A) * ~np.eye(len(A), dtype=bool)

@@ -38,6 +38,7 @@ def symmetric_eigen(A, max_sweeps=60):
     References
     ----------
     Jacobi (1846); Golub and Van Loan (2013), Matrix Computations, section 8.5.
+    Book: eq-symmetric-spectral, eq-symmetric-2x2.
     """
     A = as_symmetric(A)
     scale = np.abs(A).max() or 1.0
@@ -111,6 +112,10 @@ def definiteness(A, tol=1e-12):
     ------
     ValueError
         If A is not symmetric, or tol is negative.
+
+    References
+    ----------
+    Book: eq-symmetric-axes.
     """
     values, _ = symmetric_eigen(A)
     zero = as_number(tol, "tol", above=-1e-300) * np.abs(values).max()
