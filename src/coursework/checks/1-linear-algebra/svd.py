@@ -5,7 +5,7 @@ import numpy as np
 from coursework.expect import expect, fail, given, trials
 from coursework.registry import check
 
-SHAPES = [(16, 12), (12, 15), (13, 13), (18, 12), (14, 16), (15, 15)]
+SHAPES = [(16, 12), (12, 15), (13, 13), (18, 12), (14, 16)]
 
 
 @check(
@@ -68,9 +68,7 @@ def picture(answer):
 )
 def terms_needed(answer):
     """The smallest number of terms within a relative Frobenius error."""
-    for rng, (m, n) in zip(
-        trials(6), [(9, 6), (5, 8), (7, 7), (10, 4), (6, 9), (8, 8)], strict=True
-    ):
+    for rng, (m, n) in zip(trials(5), SHAPES, strict=True):
         sigma, tolerance, k = _telling(rng, min(m, n))
         A = _with_values(rng, m, n, sigma)
         expect(answer, A, tolerance).equals(k, mistakes=_wrong_terms(sigma, tolerance), rtol=1e-6)
@@ -82,14 +80,15 @@ def terms_needed(answer):
 
 def _telling(rng, count):
     """Singular values and a tolerance between two errors for which other rules would differ."""
-    while True:
+    for _ in range(1000):  # about every third draw tells
         sigma = np.sort(rng.uniform(0.5, 2, count) * 1.05 ** -np.arange(count))[::-1]
         errors = _tails(sigma**2) ** 0.5 / np.linalg.norm(sigma)
         k = int(rng.integers(1, count))
         tolerance = (errors[k] + errors[k - 1]) / 2
         plain, squares = _tails(sigma) / sigma.sum(), errors**2
         if abs(_first(plain, tolerance) - k) > 1 < abs(_first(squares, tolerance) - k):
-            return sigma, tolerance, k
+            break
+    return sigma, tolerance, k
 
 
 def _with_values(rng, m, n, sigma):
