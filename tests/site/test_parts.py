@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinxcontrib import katex
 
 from tests.site.conftest import todays
-from tools.site import landing, mathematics, navigation, pictures, style
+from tools.site import landing, mathematics, navigation, notebooks, pictures, style
 from tools.site.serving import serving
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +67,22 @@ def test_a_shape_is_set_without_a_gap():
     gap = 'mpunct">,</span><span class="mspace"'
     assert gap not in mathematics.render(nodes.math("", "(n,)"), display=False)
     assert gap in mathematics.render(nodes.math("", "(n, m)"), display=False)
+
+
+def test_a_solution_folds_from_its_answer_on_and_loses_the_markers():
+    code = "def f():\n    # BEGIN SOLUTION\n    return 1\n    # END SOLUTION"
+    statement, why = nodes.paragraph("", "Write f."), nodes.paragraph("", "Because.")
+    cell = nodes.container("", nodes.literal_block(code, code))
+    exercise = nodes.section("", nodes.title("", "One"), statement, cell, why)
+    notebooks.fold(exercise)
+    kinds = [type(node) for node in exercise.children]
+    raw, text = nodes.raw, nodes.paragraph
+    assert kinds == [nodes.title, text, raw, nodes.container, text, raw]
+    assert exercise.children[2].astext().startswith("<details")
+    assert cell.astext() == "def f():\n    return 1"
+    plain = nodes.section("", nodes.title("", "Two"), nodes.paragraph("", "Nothing to fold."))
+    notebooks.fold(plain)
+    assert len(plain.children) == 2
 
 
 def test_another_katex_than_the_vendored_one_is_refused(monkeypatch):
