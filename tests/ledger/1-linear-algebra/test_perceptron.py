@@ -302,9 +302,6 @@ def test_length(rng):
     "eq-perceptron-novikoff",
     code="mlmath.classification.novikoff_bound",
     route="mistakes counted; equal on the unit vectors and their opposites",
-    survives={
-        "factor: w + y[i] * x -> w + 2 * (y[i] * x)": "the size of the steps changes no mistake",
-    },
     latex="a8f28a8b29",
 )
 def test_novikoff(rng):
