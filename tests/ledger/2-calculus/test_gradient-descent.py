@@ -294,6 +294,12 @@ def test_steps(rng):
     code=None,
     route="random places on bowls; equality along the flattest direction",
     latex="94d703fe0f",
+    survives={
+        "sign: bottom + far * Q[:, 0] -> bottom - far * Q[:, 0]": "either way along the axis",
+        "sign: -1 -> 1": "the last axis of a table is its axis 1",
+        "transpose: A @ (flattest - bottom) -> (flattest - bottom) @ A": "A is symmetric",
+        "transpose: A @ (flattest - bottom) -> A.T @ (flattest - bottom)": "A is symmetric",
+    },
 )
 def test_stop(rng):
     A, curvatures, Q = bowl(rng)
