@@ -197,7 +197,6 @@ BANKS = {
             (lambda A, t: max(terms(A, t) - 1, 0), "too few"),
             (first(lambda s: tail(s) / s.sum()), "must be squared"),
             (first(lambda s: tail(s**2) / np.sum(s**2)), "root is missing"),
-            (lambda A, t: len(values(A)), "relative"),
             (lambda A, t: 0, "zero"),
             (lambda A, t: terms(A, t) + 0.5, None),
         ],
