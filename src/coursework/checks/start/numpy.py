@@ -183,12 +183,21 @@ def stretched_axes(answer):
 def _stretched_case(answer, a, c):
     a, c = tuple(int(n) for n in a), tuple(int(n) for n in c)
     lack = len(c) - len(a)
-    padded = (1,) * lack + a
-    missing = list(range(lack))
-    ones = [k for k in range(lack, len(c)) if padded[k] == 1 != c[k]]
-    right = [*missing, *ones]
-    left = a + (1,) * lack
-    says = {
+    ones = [k for k in range(lack, len(c)) if a[k - lack] == 1 != c[k]]
+    right = [*range(lack), *ones]
+    says = _stretching_mistakes(a, c, lack, ones) | {
+        "Those are the axes that were not stretched.": [k for k in range(len(c)) if k not in right],
+        "Count from 0 at the left, not backwards.": [k - len(c) for k in right],
+        "Axes are counted from 0.": [k + 1 for k in right],
+        "That is the lengths, not the axes.": [c[k] for k in right],
+        "That is how many there are; the list of them is asked.": len(right),
+    }
+    expect(answer, a, c).equals(np.array(right), mistakes=says)
+
+
+def _stretching_mistakes(a, c, lack, ones):
+    padded, left, missing = (1,) * lack + a, a + (1,) * lack, list(range(lack))
+    return {
         "An axis of length 1 in both shapes is not stretched.": [
             k for k in range(len(c)) if padded[k] == 1
         ],
@@ -201,10 +210,4 @@ def _stretched_case(answer, a, c):
         "The shapes are aligned at the right, not at the left.": [
             k for k in range(len(c)) if left[k] == 1
         ],
-        "Those are the axes that were not stretched.": [k for k in range(len(c)) if k not in right],
-        "Count from 0 at the left, not backwards.": [k - len(c) for k in right],
-        "Axes are counted from 0.": [k + 1 for k in right],
-        "That is the lengths, not the axes.": [c[k] for k in right],
-        "That is how many there are; the list of them is asked.": len(right),
     }
-    expect(answer, a, c).equals(np.array(right), mistakes=says)
