@@ -24,6 +24,7 @@ def step_vjp(x):
     References
     ----------
     McCulloch & Pitts (1943). Book: ``eq-activations-step``.
+    Book: eq-perceptron-step.
     """
     x = as_floats(x)
     return (x >= 0).astype(x.dtype), lambda dy: (np.zeros_like(x),)

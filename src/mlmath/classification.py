@@ -46,6 +46,7 @@ class Perceptron(ClassifierMixin, BaseEstimator):
     References
     ----------
     Rosenblatt (1958), "The perceptron".
+    Book: eq-perceptron-rule, eq-perceptron-append, eq-perceptron-sum, eq-perceptron-novikoff.
     """
 
     def __init__(self, max_iter=1000, *, lr=1.0, fit_intercept=True):

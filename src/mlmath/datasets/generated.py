@@ -51,6 +51,10 @@ def make_ring(n, rng, noise=0.05):
     ------
     ValueError
         If `n`, `rng` or `noise` cannot be used.
+
+    References
+    ----------
+    Book: eq-perceptron-mixture.
     """
     _require(n, rng, noise)
     y = _labels(n)
@@ -156,6 +160,10 @@ def make_xor(n, rng, noise=0.2):
     ------
     ValueError
         If `n`, `rng` or `noise` cannot be used.
+
+    References
+    ----------
+    Book: eq-perceptron-xor.
     """
     _require(n, rng, noise, least=4)
     corner = _labels(n, 4)
