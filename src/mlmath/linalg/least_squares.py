@@ -82,6 +82,10 @@ def least_squares_svd(A, b):
     ------
     ValueError
         If the shapes do not fit, or an entry is not a finite real number.
+
+    References
+    ----------
+    Book: eq-svd-least-squares.
     """
     A = as_matrix(A)
     return pseudo_inverse(A) @ as_vector(b, "b", length=len(A))
@@ -109,6 +113,10 @@ def ridge(A, b, penalty):
     ------
     ValueError
         If the penalty is not positive, or the shapes do not fit.
+
+    References
+    ----------
+    Book: eq-svd-filter.
     """
     A = as_matrix(A)
     b = as_vector(b, "b", length=len(A))

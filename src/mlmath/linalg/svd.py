@@ -44,6 +44,7 @@ def svd(A, full=False, max_sweeps=60):
     References
     ----------
     Hestenes (1958); Demmel and Veselić (1992), Jacobi's method is more accurate than QR.
+    Book: eq-svd-product.
     """
     A = as_matrix(A)
     wide = A.shape[0] < A.shape[1]
@@ -108,6 +109,10 @@ def rank(A, tol=None):
     ------
     ValueError
         If A is not a matrix of finite real numbers, or tol is negative.
+
+    References
+    ----------
+    Book: eq-svd-rank.
     """
     A = as_matrix(A)
     _, sigma, _ = svd(A)
@@ -132,6 +137,10 @@ def spectral_norm(A):
     ------
     ValueError
         If A is not a matrix of finite real numbers.
+
+    References
+    ----------
+    Book: eq-svd-spectral-norm.
     """
     return float(svd(A)[1][0])
 
@@ -154,6 +163,10 @@ def condition_number(A):
     ------
     ValueError
         If A is not a matrix of finite real numbers.
+
+    References
+    ----------
+    Book: eq-svd-condition.
     """
     _, sigma, _ = svd(A)
     return float(sigma[0] / sigma[-1]) if sigma[-1] > 0 else float("inf")
@@ -182,6 +195,7 @@ def pseudo_inverse(A, tol=None):
     References
     ----------
     Penrose (1955), A generalized inverse for matrices.
+    Book: eq-svd-pseudo-inverse.
     """
     A = as_matrix(A)
     U, sigma, Vt = svd(A)
@@ -214,6 +228,7 @@ def low_rank(A, k):
     References
     ----------
     Eckart and Young (1936), The approximation of one matrix by another of lower rank.
+    Book: eq-svd-low-rank, eq-svd-errors, eq-svd-eckart-young.
     """
     U, sigma, Vt = svd(A)
     if as_count(k, "k", least=0) > len(sigma):
