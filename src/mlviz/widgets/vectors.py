@@ -25,8 +25,9 @@ class TwoVectors(Draggable):
 
     def __init__(self, u=(1.0, 2.5), v=(3.0, 1.0), alt=""):
         alt = alt or (
-            "Two arrows u and v from the origin with the angle between them and the projection of "
-            "u on the line of v. Moving a tip changes the dot product, the angle, the projection."
+            "Two arrows u and v from the origin with the angle between them and, as a broad bar, "
+            "the projection of u on the line of v. Moving a tip changes the dot product, the "
+            "angle, the projection."
         )
         super().__init__(u=finite(u, (2,), "u"), v=finite(v, (2,), "v"), alt=alt)
 
@@ -59,6 +60,7 @@ class TwoVectors(Draggable):
         ax = canvas(figsize=(440 / 96, 440 / 96))
         p = self.values()["projection"] or [0.0, 0.0]
         ax.plot(*np.transpose([self.u, p]), color=BROWN, linestyle=":", linewidth=1.5)
-        vectors([p], colors=(BROWN,), ax=ax)
+        # broader than the arrow of v, which lies on it
+        ax.plot(*np.transpose([(0, 0), p]), color=BROWN, linewidth=7, solid_capstyle="butt")
         vectors([self.u, self.v], labels=["u", "v"], colors=(BLUE, ORANGE), ax=ax)
         return bleed(ax, (-4, 4), (-4, 4))

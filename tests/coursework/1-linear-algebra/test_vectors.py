@@ -1,6 +1,7 @@
 """Right and wrong answers to the exercises on vectors."""
 
 import numpy as np
+from scipy.optimize import minimize_scalar
 from scipy.spatial.distance import cdist
 
 from tests.coursework.bank import Bank, bank_tests
@@ -34,6 +35,16 @@ def over(divide):
     return wrong
 
 
+def left_alone(rows):
+    """A wrong unit_rows that divides some rows by 1."""
+
+    def wrong(X):
+        length = np.linalg.norm(X, axis=1, keepdims=True)
+        return X / np.where(rows(X, length) | (length == 0), 1, length)
+
+    return wrong
+
+
 def table_by_loops(X, Y, p):
     return [[float(np.linalg.norm(x - y, p)) for y in Y] for x in X]
 
@@ -47,7 +58,23 @@ def table_by_cdist(X, Y, p):
 def table_scaled(X, Y, p):
     sizes = np.abs(Y[None] - X[:, None]).astype(np.float32)
     top = sizes.max(axis=2)
-    return top if p == np.inf else top * ((sizes / top[..., None]) ** p).sum(axis=2) ** (1 / p)
+    scale = np.where(top > 0, top, 1)[..., None]  # equal rows have distance 0, not 0/0
+    return top if p == np.inf else top * ((sizes / scale) ** p).sum(axis=2) ** (1 / p)
+
+
+def table_multiplied_out(X, Y, p, least=0.0):
+    if p != 2:
+        return table_by_cdist(X, Y, p)
+    D = np.sum(X**2, axis=1)[:, None] + np.sum(Y**2, axis=1) - 2 * X @ Y.T
+    with np.errstate(all="ignore"):
+        return np.sqrt(np.maximum(D, least))
+
+
+def table_of_fixed_size(X, Y, p):
+    D = np.zeros((3, 5))
+    for i, j in np.ndindex(D.shape):
+        D[i, j] = np.linalg.norm(X[i] - Y[j], p)
+    return D
 
 
 def table_if(finite, infinite=lambda D: np.abs(D).max(axis=2)):
@@ -67,6 +94,11 @@ def near_by_lstsq(x, a, b):
 def near_by_unit(x, a, b):
     e = (b - a) / np.linalg.norm(b - a)
     return b + np.outer(e, e) @ (x - b)
+
+
+def near_by_search(x, a, b):
+    t = minimize_scalar(lambda t: np.sum((a + t * (b - a) - x) ** 2)).x
+    return a + t * (b - a)
 
 
 def near_by_loop(x, a, b):
@@ -119,7 +151,12 @@ BANKS = {
         ],
     ),
     "unit_rows": Bank(
-        right=[unit_by_loop, unit_by_norm, unit_float32],
+        right=[
+            unit_by_loop,
+            unit_by_norm,
+            unit_float32,
+            lambda X: X / (np.linalg.norm(X, axis=1, keepdims=True) + 1e-12),
+        ],
         wrong=[
             (over(lambda X: X / np.linalg.norm(X, axis=0)), "wrong axis"),
             (over(lambda X: X / np.linalg.norm(X, axis=1)), "make them a column"),
@@ -131,12 +168,18 @@ BANKS = {
             (lambda X: X, "Nothing has been divided"),
             (over(lambda X: -X / np.linalg.norm(X, axis=1, keepdims=True)), "sign is flipped"),
             (lambda X: X / np.linalg.norm(X, axis=1, keepdims=True), "holds inf or nan"),
+            (left_alone(lambda X, length: X.sum(axis=1, keepdims=True) == 0), "that cancel"),
+            (left_alone(lambda X, length: length < 1e-3), "A short row"),
+            (
+                lambda X: np.where(np.linalg.norm(X, axis=1)[:, None] < 1e-3, 0, unit_by_norm(X)),
+                "A short row",
+            ),
             (over(lambda X: X / X.sum(axis=1, keepdims=True)), None),
         ],
         survivors={"constant: 1 -> 2": "a row of zeros may be divided by any number but 0"},
     ),
     "distance_table": Bank(
-        right=[table_by_loops, table_by_cdist, table_scaled],
+        right=[table_by_loops, table_by_cdist, table_scaled, table_multiplied_out],
         wrong=[
             (lambda X, Y, p: table_by_cdist(Y, X, p), "changed places"),
             (table_if(lambda D, p: (abs(D) ** p).sum(2)), "p-th root is missing"),
@@ -164,11 +207,14 @@ BANKS = {
                 ),
                 "power is of no use",
             ),
+            (lambda X, Y, p: table_multiplied_out(X, Y, p, -np.inf), "inf or nan"),
+            (table_of_fixed_size, None),
+            (lambda X, Y, p: table_by_cdist(X[:, :4], Y[:, :4], p), None),
             (table_if(lambda D, p: np.exp(-abs(D).sum(2))), None),
         ],
     ),
     "nearest_on_line": Bank(
-        right=[near_by_lstsq, near_by_unit, near_by_loop],
+        right=[near_by_lstsq, near_by_unit, near_by_loop, near_by_search],
         wrong=[
             (lambda x, a, b: x @ b / (b @ b) * b, "origin and b"),
             (lambda x, a, b: x @ a / (a @ a) * a, "origin and a"),
@@ -219,6 +265,8 @@ BANKS = {
             (lambda t, n: (n - t.mean(0)) / t.std(1), "wrong axis"),
             (lambda t, n: (n - t.mean(1)) / t.std(1), "Rows were taken"),
             (lambda t, n: (n - t.mean()) / t.std(), "each feature has its own"),
+            (lambda t, n: (n - t.mean(0)) / t.std(), "One spread"),
+            (lambda t, n: (n - (b := np.vstack([t, n])).mean(0)) / b.std(0), "got into"),
             (lambda t, n: (n - t.mean(0)) / t.var(0), "root is missing"),
             (lambda t, n: (n - t.mean(0)) / t.std(0, ddof=1), "divides by N - 1"),
             (lambda t, n: (t - t.mean(0)) / t.std(0), "training data came back"),
@@ -231,6 +279,8 @@ BANKS = {
         right=[0.05, 1 / np.sqrt(400), 0.0494, np.float32(0.0507), np.array(0.05)],
         wrong=[
             (0.0418, "That is the 2-norm"),
+            (0.0414, "That is the 2-norm"),
+            (0.0408, "length of one point"),
             (0.0837, "squared distance"),
             (3.34, "divide it by the mean"),
             (66.7, "That is the mean;"),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.expect import expect, given, trials
-from coursework.mistakes import mistake, rows_for_columns
+from coursework.mistakes import Mistake, mistake, rows_for_columns
 from coursework.registry import check
 
 
@@ -40,6 +40,10 @@ def _wrongly_standardised(train, new):
         mistake("The standard deviation runs along the wrong axis.", _along_rows),
         rows_for_columns(lambda a, b: (b - a.mean(1)) / a.std(1)),
         mistake("One mean for the whole table: each feature has its own.", _one_mean),
+        mistake(
+            "One spread for the whole table: each feature has its own.", (new - mean) / train.std()
+        ),
+        mistake("The new data got into the mean and the spread.", _pooled),
         mistake("Divided by the variance: its root is missing.", (new - mean) / std**2),
         mistake(
             "The spread divides by N - 1; the lesson's divides by N.",
@@ -60,6 +64,11 @@ def _one_mean(train, new):
     return (new - train.mean()) / train.std()
 
 
+def _pooled(train, new):
+    both = np.vstack([train, new])
+    return (new - both.mean(axis=0)) / both.std(axis=0)
+
+
 def _broken(train, new):
     return new - new.mean(axis=0) / train.std(axis=1)
 
@@ -76,21 +85,33 @@ def _broken(train, new):
 def street_spread(answer):
     """The relative spread of 1-norm distances in 200 dimensions, exactly 1 / sqrt(400)."""
     n = 200
+    values = {
+        "That is the 2-norm; the 1-norm is asked.": np.sqrt(7 / 5 / n) / 2,
+        "That is the length of one point; take the difference of two.": 1 / np.sqrt(3 * n),
+        "That is the squared distance; the 1-norm has no squares.": np.sqrt(7 / 5 / n),
+        "That is the standard deviation; divide it by the mean.": np.sqrt(n / 18),
+        "That is the mean; the spread divided by it is asked.": n / 3,
+        "That is the variance; its root divided by the mean is asked.": n / 18,
+        "That is the variance divided by the mean: a root is missing.": 1 / 6,
+        "That is the mean divided by the spread: the other way round.": np.sqrt(2 * n),
+        "That is in percent; give it as a number.": 100 / np.sqrt(2 * n),
+        "That is the example with 2 dimensions.": 0.5,
+    }
     given(answer).equals(
         1 / np.sqrt(2 * n),
-        mistakes={
-            "That is the 2-norm; the 1-norm is asked.": np.sqrt(7 / 5 / n) / 2,
-            "That is the squared distance; the 1-norm has no squares.": np.sqrt(7 / 5 / n),
-            "That is the standard deviation; divide it by the mean.": np.sqrt(n / 18),
-            "That is the mean; the spread divided by it is asked.": n / 3,
-            "That is the variance; its root divided by the mean is asked.": n / 18,
-            "That is the variance divided by the mean: a root is missing.": 1 / 6,
-            "That is the mean divided by the spread: the other way round.": np.sqrt(2 * n),
-            "That is in percent; give it as a number.": 100 / np.sqrt(2 * n),
-            "That is the example with 2 dimensions.": 0.5,
-        },
+        mistakes=[_nearest(says, values) for says in values],
         rtol=0.04,
     )
+
+
+def _nearest(says, values):
+    """Speaks if the answer is within 4 % of this value, and closer to it than to the others."""
+
+    def pattern(got, reference, same):
+        ratios = {name: abs(float(got) / value - 1) for name, value in values.items()}
+        return min(ratios, key=ratios.get) == says and ratios[says] < 0.04
+
+    return Mistake(says, pattern=pattern)
 
 
 @check(

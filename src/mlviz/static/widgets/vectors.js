@@ -7,7 +7,9 @@ export default {
     s.rulings();
     const axis = node("path", {fill: "none", stroke: MUTED, "stroke-dasharray": "4 4"}, s.svg);
     const drop = node("path", {fill: "none", stroke: PALETTE[4], "stroke-width": 1.5, "stroke-dasharray": "3 3"}, s.svg);
-    const foot = s.arrow(PALETTE[4]), arc = node("path", {fill: "none", stroke: PALETTE[3], "stroke-width": 2}, s.svg);
+    // broader than the arrow of v, which lies on it
+    const foot = node("path", {stroke: PALETTE[4], "stroke-width": 9}, s.svg);
+    const arc = node("path", {fill: "none", stroke: PALETTE[3], "stroke-width": 2}, s.svg);
     const names = ["u", "v"], colours = [PALETTE[0], PALETTE[1]];
     const arrows = colours.map(c => s.arrow(c)), labels = colours.map(c => s.label(c));
     const handles = names.map((k, i) => s.handle({
@@ -26,7 +28,7 @@ export default {
       const angle = both ? Math.atan2(Math.abs(cross), dot) * 180 / Math.PI : null;
       const t = nv > 0 ? dot / (nv * nv) : null, p = t === null ? null : [t * v[0], t * v[1]];
       [u, v].forEach((w, i) => { arrows[i]([0, 0], w); labels[i](names[i], w); handles[i](); });
-      foot([0, 0], p || [0, 0]);
+      attr(foot, {d: p ? `M${s.X(0)} ${s.Y(0)}L${s.X(p[0])} ${s.Y(p[1])}` : ""});
       attr(drop, {d: p ? `M${s.X(u[0])} ${s.Y(u[1])}L${s.X(p[0])} ${s.Y(p[1])}` : ""});
       attr(axis, {d: p ? `M${s.X(-9 * v[0] / nv)} ${s.Y(-9 * v[1] / nv)}L${s.X(9 * v[0] / nv)} ${s.Y(9 * v[1] / nv)}` : ""});
       attr(arc, {d: both && Math.abs(cross) > 1e-12 ? turn(u, v) : ""});
