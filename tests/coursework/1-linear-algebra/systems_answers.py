@@ -77,6 +77,24 @@ def only_if_zero(column):
     return 0 if column[0] != 0 else largest(column)
 
 
+def only_if_tiny(column):
+    """A search only where the pivot is below a threshold."""
+    return 0 if abs(column[0]) > 1e-8 else largest(column)
+
+
+def first_column_only(A, b):
+    """A search in the first column, and later only where the pivot is exactly zero."""
+    n = len(b)
+    return eliminate(A, b, pick=lambda c: largest(c) if len(c) == n else only_if_zero(c))
+
+
+def refusing_small_determinants(A, b):
+    """The determinant taken for a measure of flatness."""
+    if abs(np.linalg.det(A)) < 1e-10:
+        raise ValueError("singular")
+    return np.linalg.solve(A, b)
+
+
 def eliminate(A, b, *, pick=largest, with_b=True, clear_b=True, substitute=True, refuse=True):
     """Elimination with one slip or several."""
     A, b = np.array(A, dtype=float), np.array(b, dtype=float)
@@ -109,6 +127,24 @@ def answering(x0, null):
 def least(A, b):
     """The shortest answer."""
     return np.linalg.lstsq(A, b, rcond=None)[0]
+
+
+def pivots_first(A, b):
+    """The last column read as if the pivots stood in the first columns."""
+    R, pivots = row_reduce(np.column_stack([A, b]))
+    if A.shape[1] in pivots:
+        raise ValueError("no answer")
+    x = np.zeros(A.shape[1])
+    x[: len(pivots)] = R[: len(pivots), -1]
+    return x, null_space(A)
+
+
+def tall_not_refused(A, b):
+    """Refuses only where the columns depend on one another."""
+    x = least(A, b)
+    if np.linalg.matrix_rank(A) < A.shape[1] and not np.allclose(A @ x, b):
+        raise ValueError("no answer")
+    return x, null_space(A)
 
 
 def slanted(A):
@@ -159,3 +195,20 @@ def unseen(W):
 def nearest(W, x, y):
     """y, corrected so that it gets the answers of x."""
     return y - np.linalg.lstsq(W, W @ (y - x), rcond=None)[0]
+
+
+def by_slope(v):
+    """The mirror from the slope of its line, which an upright line has not."""
+    m = v[1] / v[0]
+    return np.array([[1 - m * m, 2 * m], [2 * m, m * m - 1]]) / (1 + m * m)
+
+
+def by_integers(v):
+    """The inverse kept in an array of the kind of v."""
+    inverse = np.linalg.inv(frame(v)).astype(v.dtype)
+    return frame(v) @ FLIP @ inverse
+
+
+def by_normal_equations(W, x, y):
+    """The row space's part by a solve that needs independent rows."""
+    return y - W.T @ np.linalg.solve(W @ W.T, W @ (y - x))

@@ -58,6 +58,9 @@ BANKS = {
         wrong=[
             (lambda A, b: of.eliminate(A, b, pick=of.first, refuse=False), "0 or small was kept"),
             (lambda A, b: of.eliminate(A, b, pick=of.only_if_zero), "0 or small was kept"),
+            (of.first_column_only, "0 or small was kept"),
+            (lambda A, b: of.eliminate(A, b, pick=of.only_if_tiny), "0 or small was kept"),
+            (of.refusing_small_determinants, None),
             (lambda A, b: of.eliminate(A, b, pick=np.argmax), "absolute value"),
             (lambda A, b: of.eliminate(A, b, with_b=False), "those of b are not"),
             (lambda A, b: of.eliminate(A, b, clear_b=False), "subtracted, those of b are not"),
@@ -83,6 +86,7 @@ BANKS = {
             (198 / 18180, "other way round"),
             (100.0, "over that of one substitution"),
             (101.0, "needed once in the second way"),
+            (1000 * 18.09 / 108, "together take 2 n^2"),
             (18.18e9, "not how many times"),
             (198e6, "cheaper way"),
             (18.18e9 - 198e6, "difference"),
@@ -112,6 +116,8 @@ BANKS = {
             (of.answering(lambda A, b: of.least(A, b) + 1 + A[0], null_space), "is not b"),
             (lambda A, b: (of.least(A, b), null_space(A)), "must be refused"),
             (of.least, None),
+            (of.pivots_first, "is not b"),
+            (of.tall_not_refused, "must be refused"),
             (of.answering(lambda A, b: b, null_space), "one number for each unknown"),
         ],
     ),
@@ -143,6 +149,8 @@ BANKS = {
             (lambda v: 2 * np.outer(v, v) - np.eye(2), "length 1"),
             (lambda v: np.eye(2), "nothing flips"),
             (lambda v: of.frame(v), None),
+            (of.by_slope, "nan"),
+            (of.by_integers, "integers cut off"),
         ],
         survivors={
             "transpose: B @ np.diag([1, -1]) @ np.linalg.inv(B) -> (B @ np.diag([1, -1])).T @ np.linalg.inv(B)": "B diag(1, -1) is symmetric"
@@ -159,6 +167,7 @@ BANKS = {
             (462 / 512, "2 or more"),
             (288 / 338, "among the singular ones"),
             (224 / 512, "complement"),
+            (0.375, "the example"),
             (0.5, None),
         ],
     ),
@@ -180,6 +189,7 @@ BANKS = {
             (lambda W, x, y: of.unseen(W) @ y, "row space is lost"),
             (lambda W, x, y: x + of.unseen(W) @ (y - x) / 2, "half way"),
             (lambda W, x, y: (x + y) / 2, None),
+            (of.by_normal_equations, None),
         ],
     ),
 }

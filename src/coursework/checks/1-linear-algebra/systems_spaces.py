@@ -41,8 +41,8 @@ def affine(answer):
 )
 def mirror(answer):
     """The mirror at a line, by change of basis."""
-    for rng in trials(5):
-        v = rng.uniform(0.5, 2, size=2) * rng.choice([-1, 1], size=2) * [1, 2]
+    lines = [rng.uniform(0.5, 2, 2) * rng.choice([-1, 1], 2) * [1, 2] for rng in trials(5)]
+    for v in [*lines, np.array([0, 2]), np.array([-3.0, 0.0]), np.array([1, 3])]:
         B = np.array([[v[0], -v[1]], [v[1], v[0]]])
         D, inverse = np.diag([1, -1]), np.linalg.inv(B)
         onto = np.outer(v, v) / (v @ v)
@@ -55,6 +55,7 @@ def mirror(answer):
                 "This turns by 180 degrees: only one of the two directions flips.": -np.eye(2),
                 "This drops the plane onto the line; a mirror goes as far to the other side.": onto,
                 "The change back is missing: that is the map in coordinates.": D,
+                "Integers cut off the decimals of B^-1.": B @ D @ inverse.astype(v.dtype),
                 "The last factor, B^-1, is missing.": B @ D,
                 "The first factor, B, is missing.": D @ inverse,
                 "v needs length 1 in this formula: divide by v @ v.": 2 * np.outer(v, v)
@@ -82,6 +83,7 @@ def rank_two(answer):
         mistakes={
             "That counts all singular matrices; rank 0 and 1 are not asked.": count[:3].sum() / 512,
             "That is the share with rank 1.": count[1] / 512,
+            "That is the example, with two rows and columns.": 0.375,
             "That is the share with rank 3.": count[3] / 512,
             "That is how many there are; divide by 512.": count[2],
             "That is the share in percent; a number between 0 and 1 is asked.": count[2] / 5.12,
@@ -104,13 +106,17 @@ def rank_two(answer):
 )
 def disguise(answer):
     """The picture nearest y with the answers of x."""
-    for rng, (m, n) in zip(trials(4), [(2, 5), (3, 4), (1, 6), (4, 7)], strict=True):
-        W, x, y = rng.normal(size=(m, n)), rng.normal(size=n), rng.normal(size=n)
+    silent = np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0]])  # a neuron that reads nothing
+    shapes = [(2, 5), (3, 4), (1, 6), (4, 7), None]
+    for rng, shape in zip(trials(5), shapes, strict=True):
+        W = rng.normal(size=shape) if shape else silent
+        n = W.shape[1]
+        x, y = rng.normal(size=n), rng.normal(size=n)
         seen = np.linalg.pinv(W) @ W
         unseen = np.eye(n) - seen
         expect(answer, W, x, y).equals(
             x + unseen @ (y - x),
-            condition=100 * np.linalg.cond(W),
+            condition=100 * np.linalg.cond(W) if shape else 1e3,
             mistakes={
                 "This has the answers of y: add the part in the null space.": x + seen @ (y - x),
                 "Only the change is returned; add it to x.": unseen @ (y - x),
