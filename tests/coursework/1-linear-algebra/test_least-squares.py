@@ -1,143 +1,50 @@
+from importlib import import_module
+
 import numpy as np
 
 from tests.coursework.bank import Bank, bank_tests
 
-
-def ones(x):
-    return np.column_stack([np.ones(len(x)), x])
-
-
-def refusing(fit):
-    """A fit that also refuses equal x, so that only its line is judged."""
-
-    def guarded(x, y):
-        x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-        if np.ptp(x) == 0:
-            raise ValueError("all x are equal")
-        return fit(x, y)
-
-    return guarded
-
-
-def slope(x, y):
-    return np.sum((x - x.mean()) * (y - y.mean())) / np.sum((x - x.mean()) ** 2)
-
-
-def through_means(s):
-    return lambda x, y: np.array([y.mean() - s(x, y) * x.mean(), s(x, y)])
-
-
-line = through_means(slope)
-
-
-def qr_positive(A):
-    Q, R = np.linalg.qr(A)
-    signs = np.sign(np.diag(R))
-    return Q * signs, signs[:, None] * R
-
-
-def qr_by_cholesky(A):
-    R = np.linalg.cholesky(A.T @ A).T
-    return A @ np.linalg.inv(R), R
-
-
-def qr_modified(A):
-    V, n = np.array(A, dtype=float), A.shape[1]
-    R = np.zeros((n, n))
-    for i in range(n):
-        R[i, i] = np.linalg.norm(V[:, i])
-        V[:, i] /= R[i, i]
-        for j in range(i + 1, n):
-            R[i, j] = V[:, i] @ V[:, j]
-            V[:, j] -= R[i, j] * V[:, i]
-    return V, R
-
-
-def qr_one_shadow(A):
-    _, R = qr_positive(A)
-    Q = A / np.linalg.norm(A, axis=0)
-    for j in range(1, A.shape[1]):
-        v = A[:, j] - (Q[:, j - 1] @ A[:, j]) * Q[:, j - 1]
-        Q[:, j] = v / np.linalg.norm(v)
-    return Q, R
-
-
-def changed(change):
-    """The right Q and R after a change."""
-    return lambda A: change(*qr_positive(A))
-
-
-def tall_ridge(A, y, p, root=np.sqrt, below=0.0, left=None):
-    n = A.shape[1]
-    T = np.vstack([A, root(p) * np.eye(n)])
-    b = np.concatenate([y, np.full(n, below)])
-    return np.linalg.lstsq(T.T @ T if left is None else left(A), T.T @ b, rcond=None)[0]
-
-
-def plain(A):
-    return A.T @ A
-
-
-def price(p):
-    return p
-
-
-def broken(A, y, p):
-    return tall_ridge(A, y, p, price, 1.0, plain)
-
-
-def parts(A, y):
-    Q = np.linalg.qr(A)[0]
-    return y - Q @ (Q.T @ y), np.sum(Q**2, axis=1)
-
-
-def with_parts(change):
-    return lambda A, y: change(*parts(A, y))
-
-
-def loop(A, y):
-    out = []
-    for i in range(len(y)):
-        k = np.arange(len(y)) != i
-        out.append(y[i] - A[i] @ np.linalg.lstsq(A[k], y[k], rcond=None)[0])
-    return out
-
-
-def by_hat(A, y):
-    P = A @ np.linalg.inv(A.T @ A) @ A.T
-    return (y - P @ y) / (1 - np.diag(P))
-
+of = import_module("tests.coursework.1-linear-algebra.least_squares_answers")
 
 DROPS = "A constant added to y drops out: the x minus their mean sum to zero."
-SAME = "The given data are changed, and the best degree for those is the same."
-
-CURVE, NOISE = "np.exp(x) * np.cos(4 * x)", "0.3 * rng.standard_normal(n)"
 
 BANKS = {
     "fit_line": Bank(
         right=[
-            refusing(line),
-            refusing(lambda x, y: np.linalg.lstsq(ones(x), y, rcond=None)[0]),
-            refusing(lambda x, y: np.polyfit(x, y, 1)[::-1]),
-            refusing(lambda x, y: list(np.linalg.solve(ones(x).T @ ones(x), ones(x).T @ y))),
+            of.refusing(of.line),
+            of.refusing(lambda x, y: np.linalg.lstsq(of.ones(x), y, rcond=None)[0]),
+            of.refusing(lambda x, y: np.polyfit(x, y, 1)[::-1]),
+            of.refusing(of.looped_line),
+            lambda x, y: np.float32(of.refusing(of.looped_line)(x, y)),
+            of.refusing(
+                lambda x, y: list(np.linalg.solve(of.ones(x).T @ of.ones(x), of.ones(x).T @ y))
+            ),
         ],
         wrong=[
-            (refusing(lambda x, y: line(x, y)[::-1]), "constant comes first"),
-            (refusing(lambda x, y: line(y, x)), "changed places"),
-            (refusing(lambda x, y: np.array([0, x @ y / (x @ x)])), "through the origin"),
-            (refusing(through_means(lambda x, y: x @ y / (x @ x))), "means are not subtracted"),
-            (refusing(lambda x, y: np.array([y.mean(), slope(x, y)])), "mean of y"),
+            (of.refusing(lambda x, y: of.line(x, y)[::-1]), "constant comes first"),
+            (of.refusing(lambda x, y: of.line(y, x)), "changed places"),
+            (of.refusing(lambda x, y: np.array([0, x @ y / (x @ x)])), "through the origin"),
             (
-                refusing(lambda x, y: np.array([y.mean() + slope(x, y) * x.mean(), slope(x, y)])),
+                of.refusing(of.through_means(lambda x, y: x @ y / (x @ x))),
+                "means are not subtracted",
+            ),
+            (of.refusing(lambda x, y: np.array([y.mean(), of.slope(x, y)])), "mean of y"),
+            (
+                of.refusing(
+                    lambda x, y: np.array([y.mean() + of.slope(x, y) * x.mean(), of.slope(x, y)])
+                ),
                 "added",
             ),
-            (refusing(through_means(lambda x, y: np.cov(x, y)[0, 1] / np.var(x))), "m - 1"),
+            (of.refusing(of.through_means(lambda x, y: np.cov(x, y)[0, 1] / np.var(x))), "m - 1"),
             (
-                refusing(through_means(lambda x, y: x @ y / np.sum((x - x.mean()) ** 2))),
+                of.refusing(of.through_means(lambda x, y: x @ y / np.sum((x - x.mean()) ** 2))),
                 "but not above",
             ),
-            (lambda x, y: np.linalg.lstsq(ones(x), y, rcond=None)[0], "no slope is determined"),
-            (refusing(lambda x, y: np.array([np.median(y), 0])), None),
+            (lambda x, y: np.linalg.lstsq(of.ones(x), y, rcond=None)[0], "no slope is determined"),
+            (of.refusing_when(lambda x: len(set(x)) < len(x)), "only then"),
+            (of.refusing_when(lambda x: x[0] == x[-1]), "only then"),
+            (of.refusing_when(lambda x: np.ptp(x) < 0.5), "only then"),
+            (of.refusing(lambda x, y: np.array([np.median(y), 0])), None),
         ],
         survivors={
             "constant: 0 -> 1": "If all x are equal, they equal the second as well.",
@@ -156,22 +63,30 @@ BANKS = {
             ([2, 10], "not the slope"),
             ([4, 8], "constant comes first"),
             ([1, 2], "old weights"),
+            ([7, 4], "doubled as well"),
             ([7, 3], None),
         ],
     ),
     "orthonormal": Bank(
-        right=[qr_positive, qr_by_cholesky, qr_modified, lambda A: list(qr_modified(A))],
+        right=[
+            of.qr_positive,
+            of.qr_by_cholesky,
+            of.qr_modified,
+            lambda A: list(of.qr_modified(A)),
+        ],
         wrong=[
-            (changed(lambda Q, R: (Q * np.diag(R), R)), "length 1"),
-            (lambda A: (A / np.linalg.norm(A, axis=0), qr_positive(A)[1]), "no shadow"),
-            (qr_one_shadow, "just before"),
-            (changed(lambda Q, R: (Q, R.T)), "transposed"),
-            (changed(lambda Q, R: (Q, R - np.diag(np.diag(R)))), "diagonal of R is missing"),
-            (changed(lambda Q, R: (Q, np.diag(np.diag(R)))), "not the shadows"),
-            (changed(lambda Q, R: (-Q, -R)), "must be positive"),
-            (changed(lambda Q, R: (Q, R - np.diag(np.diag(R)) + np.eye(len(R)))), "holds ones"),
-            (changed(lambda Q, R: Q), "2 values"),
-            (changed(lambda Q, R: (Q[:, ::-1], R)), None),
+            (of.changed(lambda Q, R: (Q * np.diag(R), R)), "length 1"),
+            (lambda A: (A / np.linalg.norm(A, axis=0), of.qr_positive(A)[1]), "no shadow"),
+            (of.qr_one_shadow, "just before"),
+            (of.qr_first_shadow, "first direction"),
+            (of.qr_of_whole_numbers, "whole numbers only"),
+            (of.changed(lambda Q, R: (Q, R.T)), "transposed"),
+            (of.changed(lambda Q, R: (Q, R - np.diag(np.diag(R)))), "diagonal of R is missing"),
+            (of.changed(lambda Q, R: (Q, np.diag(np.diag(R)))), "not the shadows"),
+            (of.changed(lambda Q, R: (-Q, -R)), "must be positive"),
+            (of.changed(lambda Q, R: (Q, R - np.diag(np.diag(R)) + np.eye(len(R)))), "holds ones"),
+            (of.changed(lambda Q, R: Q), "2 values"),
+            (of.changed(lambda Q, R: (Q[:, ::-1], R)), None),
         ],
         survivors={
             "comparison: np.zeros((m, n)) -> np.ones((m, n))": "Every entry of Q is overwritten.",
@@ -195,72 +110,76 @@ BANKS = {
     ),
     "repaired": Bank(
         right=[
-            tall_ridge,
+            of.tall_ridge,
             lambda A, y, p: np.linalg.solve(A.T @ A + p * np.eye(A.shape[1]), A.T @ y),
             lambda A, y, p: A.T @ np.linalg.solve(A @ A.T + p * np.eye(len(A)), y),
         ],
         wrong=[
-            (broken, "nothing is repaired"),
-            (lambda A, y, p: tall_ridge(A, y, p, left=plain), "lacks the price"),
-            (lambda A, y, p: tall_ridge(A, y, p, price), "not its root"),
-            (lambda A, y, p: tall_ridge(A, y, p, below=1.0), "drawn to 1"),
-            (lambda A, y, p: tall_ridge(A, y, p, price, 1.0), "root and the zeros"),
-            (lambda A, y, p: tall_ridge(A, y, p, lambda p: p**0.25), "once too often"),
+            (of.broken, "nothing is repaired"),
+            (lambda A, y, p: of.tall_ridge(A, y, p, left=of.plain), "lacks the price"),
+            (lambda A, y, p: of.tall_ridge(A, y, p, of.price), "not its root"),
+            (lambda A, y, p: of.tall_ridge(A, y, p, below=1.0), "drawn to 1"),
+            (lambda A, y, p: of.tall_ridge(A, y, p, of.price, 1.0), "root and the zeros"),
+            (lambda A, y, p: of.tall_ridge(A, y, p, lambda p: p**0.25), "once too often"),
             (
                 lambda A, y, p: np.linalg.solve(A.T @ A - p * np.eye(A.shape[1]), A.T @ y),
                 "is added",
             ),
-            (lambda A, y, p: tall_ridge(A, y, 2 * p), None),
+            (
+                lambda A, y, p: of.tall_ridge(A, y, p) if p > 1 else np.linalg.lstsq(A, y)[0],
+                "lacks the price",
+            ),
+            (lambda A, y, p: of.tall_ridge(A, y, 2 * p), None),
         ],
     ),
     "best_degree": Bank(
-        right=[6, 6.0, np.int64(6), np.array(6)],
-        wrong=[
-            (10, "training points best"),
-            (5, "counts from 0"),
-            (7, "number of weights"),
-            (9, "counted from 0"),
-            (11, "training choice"),
-            (0.337, "degree is asked"),
-            (0.1137, "degree is asked"),
-            (1, None),
+        right=[
+            (6, of.TEN),
+            [6.0, np.array(of.TEN)],
+            (np.int64(6), np.float32(of.TEN)),
+            (np.array(6), [round(e, 3) for e in of.TEN]),
         ],
-        survivors={
-            "constant: 20 -> 21": SAME,
-            "constant: 200 -> 201": SAME,
-            "constant: 200 -> 199": SAME,
-            f"sign: {CURVE} + {NOISE} -> {CURVE} - {NOISE}": SAME,
-            f"factor: {CURVE} + {NOISE} -> {CURVE} + 2 * ({NOISE})": SAME,
-            "comparison: np.cos(4 * x) -> np.sin(4 * x)": SAME,
-            "constant: 0.3 -> 0.6": SAME,
-            "constant: 4 -> 5": SAME,
-            "constant: 4 -> 3": SAME,
-            "constant: 1 -> 2": SAME,
-            "constant: 1 -> 0": SAME,
-            "constant: 11 -> 12": "Degree 11 is worse than the best.",
-            "constant: 11 -> 10": "Degree 10 is worse than the best.",
-        },
+        wrong=[
+            (6, "two things"),
+            ((of.TEN, 6), "two things"),
+            ((5, of.TEN), "counts from 0"),
+            ((7, of.TEN), "number of weights"),
+            ((10, of.TEN), "training points best"),
+            ((9, of.TEN), "counted from 0"),
+            ((min(of.TEN), of.TEN), "degree is asked"),
+            ((10, of.degree_errors(of.TRAIN, of.TRAIN)), "on the training points"),
+            ((6, of.degree_errors(of.TRAIN, of.TRAIN)), "on the training points"),
+            ((6, of.degree_errors(of.TRAIN, of.VAL, root=float)), "root is missing"),
+            ((6, of.degree_errors(of.VAL, of.VAL)), "seen the validation points"),
+            ((6, of.degree_errors(of.EVERY, of.VAL)), "training and validation"),
+            ((6, of.degree_errors(of.TRAIN, of.VAL, range(10))), "begins at degree 0"),
+            ((6, of.degree_errors(of.TRAIN, of.VAL, range(2, 12))), "begins at degree 2"),
+            ((6, of.TEN[:-1]), "Degree 10 is missing"),
+            ((6, [e * 200**0.5 for e in of.TEN]), "roots of sums"),
+            ((6, of.TEN[::-1]), "reversed"),
+            ((6, [1, 1, 1, 1, 1, 0.1, 1, 1, 1, 1]), None),
+        ],
     ),
     "leak": Bank(
         right=["b", "B", " b "],
         wrong=[("a", "helped to make"), ("c", "other company"), ("d", "before it is opened")],
     ),
     "left_out": Bank(
-        right=[loop, by_hat, with_parts(lambda r, h: r / (1 - h))],
+        right=[of.loop, of.by_hat, of.with_parts(lambda r, h: r / (1 - h))],
         wrong=[
-            (with_parts(lambda r, h: r), "fit to all points"),
-            (lambda A, y: y - by_hat(A, y), "predictions"),
-            (lambda A, y: y - parts(A, y)[0], "fitted values"),
-            (with_parts(lambda r, h: r * (1 - h)), "divide"),
-            (with_parts(lambda r, h: r / h), "leverage itself"),
-            (with_parts(lambda r, h: r / (1 + h)), "1 + h"),
-            (with_parts(lambda r, h: r / np.sqrt(1 - h)), "root too many"),
-            (with_parts(lambda r, h: r / (1 - h) ** 2), "square too many"),
-            (with_parts(lambda r, h: r / (1 - h.mean())), "mean leverage"),
-            (with_parts(lambda r, h: h), "leverages"),
-            (lambda A, y: -by_hat(A, y), "sign is flipped"),
-            (with_parts(lambda r, h: np.abs(r / (1 - h))), "sizes"),
-            (with_parts(lambda r, h: r + h), None),
+            (of.with_parts(lambda r, h: r), "fit to all points"),
+            (lambda A, y: y - of.by_hat(A, y), "predictions"),
+            (lambda A, y: y - of.parts(A, y)[0], "fitted values"),
+            (of.with_parts(lambda r, h: r * (1 - h)), "divide"),
+            (of.with_parts(lambda r, h: r / h), "leverage itself"),
+            (of.with_parts(lambda r, h: r / (1 + h)), "1 + h"),
+            (of.with_parts(lambda r, h: r / np.sqrt(1 - h)), "root too many"),
+            (of.with_parts(lambda r, h: r / (1 - h) ** 2), "square too many"),
+            (of.with_parts(lambda r, h: r / (1 - h.mean())), "mean leverage"),
+            (of.with_parts(lambda r, h: h), "leverages"),
+            (lambda A, y: -of.by_hat(A, y), "sign is flipped"),
+            (of.with_parts(lambda r, h: np.abs(r / (1 - h))), "sizes"),
+            (of.with_parts(lambda r, h: r + h), None),
         ],
     ),
 }

@@ -39,7 +39,7 @@ def orthonormal(A):
     "eq-least-squares-line",
     code=None,
     route="NumPy's polynomial evaluated at each x",
-    latex="c6ec41753c",
+    latex="ade451145a",
 )
 def test_line(rng):
     x, w = rng.normal(size=5), rng.normal(size=2)
@@ -127,7 +127,7 @@ def test_normal(rng):
     "eq-least-squares-example",
     code="mlmath.linalg.least_squares.least_squares_normal",
     route="NumPy's products and SciPy's least squares",
-    latex="c5365f3e02",
+    latex="142deac065",
 )
 def test_example(rng):
     A = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]])
@@ -400,7 +400,7 @@ def test_rmse(rng):
     "eq-least-squares-ridge",
     code="mlmath.linalg.least_squares.ridge",
     route="the penalised sum by loops; its minimum by scikit-learn",
-    latex="9e3baca662",
+    latex="28a7747213",
 )
 def test_ridge(rng):
     A, y, w = rng.normal(size=(5, 3)), rng.normal(size=5), rng.normal(size=3)

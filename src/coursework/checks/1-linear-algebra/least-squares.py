@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.expect import expect, given, part, trials
-from coursework.mistakes import COMPLEMENT, mistake
+from coursework.mistakes import COMPLEMENT, Mistake, mistake
 from coursework.registry import check
 
 
@@ -24,10 +24,12 @@ def fit_line(answer):
             right = _line(x, y)
             expect(answer, x, y).equals(right, mistakes=_wrong_lines(x, y, right))
         expect(answer, [0, 1, 2], [1, 1, 4]).equals([0.5, 1.5])
-    with part(1, "when all x are equal"):
-        expect(answer, np.array([3.0, 4.0]), np.array([1.0, 2.0])).equals([-2.0, 1.0])
+    with part(1, "when all x are equal, and only then"):
+        for x in ([3.0, 4.0], [2.0, 2.0, 5.0, 2.0], [7.0, 7.01, 7.02]):
+            y = np.arange(len(x)) ** 2 + 1.0
+            expect(answer, np.array(x), y).equals(_line(x, y), rtol=1e-6)
         expect(answer, np.full(4, 2.0), np.arange(4.0)).raises(
-            ValueError, "All x are equal, so no slope is determined."
+            ValueError, "all x are equal, so no slope is determined"
         )
 
 
@@ -74,6 +76,7 @@ def shifted(answer):
             "The shift is there, the doubling is missing.": [4, 2],
             "The doubling is there, the shift is missing.": [2, 4],
             "The slope is doubled, too.": [8, 2],
+            "The constant that was there before is doubled as well.": [7, 4],
             "A shift of y lifts the line; it does not make it steeper.": [8, 10],
             "The shift moves the constant, not the slope.": [2, 10],
             "The constant comes first, the slope second.": [4, 8],
@@ -99,8 +102,14 @@ def orthonormal(answer):
         Q, R = _positive_qr(A)
         expect(answer, A).equals((Q, R), mistakes=_wrong_qr(A, Q, R), rtol=1e-4)
     expect(answer, np.array([[3, 1], [4, 3]])).equals(
-        ([[0.6, -0.8], [0.8, 0.6]], [[5, 3], [0, 1]]), rtol=1e-4
+        ([[0.6, -0.8], [0.8, 0.6]], [[5, 3], [0, 1]]), mistakes=[WHOLE], rtol=1e-4
     )
+
+
+WHOLE = Mistake(
+    "Q holds whole numbers only: `np.zeros_like` of whole numbers cannot keep decimals.",
+    pattern=lambda got, reference, same: np.array_equal(got, np.trunc(got)),
+)
 
 
 def _positive_qr(A):
@@ -116,6 +125,7 @@ def _wrong_qr(A, Q, R):
         mistake("The columns of Q do not have length 1.", Q * np.diag(R)),
         mistake("The columns have length 1, but no shadow is taken away.", A / _lengths(A)),
         mistake("Only the shadow on the direction just before is taken away.", last),
+        mistake("Only the shadow on the first direction is taken away.", _first_shadow_only(A)),
         mistake("The shadows are taken on columns of A, not on those of Q.", _old_columns(A)),
         mistake("R is transposed: its zeros belong below the diagonal.", R.T),
         mistake("The diagonal of R is missing: the lengths stand there.", R - np.diag(np.diag(R))),
@@ -139,6 +149,12 @@ def _last_shadow_only(A):
         v = A[:, j] - (Q[:, j - 1] @ A[:, j]) * Q[:, j - 1]
         Q[:, j] = v / np.linalg.norm(v)
     return Q
+
+
+def _first_shadow_only(A):
+    Q = A / _lengths(A)
+    rest = A[:, 1:] - np.outer(Q[:, 0], Q[:, 0] @ A[:, 1:])
+    return np.column_stack([Q[:, 0], rest / _lengths(rest)])
 
 
 def _old_columns(A):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursework.expect import expect, given, trials
+from coursework.expect import expect, given, part, trials
 from coursework.mistakes import mistake
 from coursework.registry import check
 
@@ -18,8 +18,9 @@ from coursework.registry import check
 )
 def repaired(answer):
     """Ridge regression through the taller matrix."""
-    for rng, (m, n) in zip(trials(5), [(6, 3), (5, 2), (4, 4), (3, 5), (7, 3)], strict=True):
-        A, y, penalty = rng.normal(size=(m, n)), rng.normal(size=m), rng.uniform(2, 4)
+    shapes = [(6, 3), (5, 2), (4, 4), (3, 5), (7, 3)]
+    for rng, (m, n), low in zip(trials(5), shapes, [2, 0.3, 2, 2, 20], strict=True):
+        A, y, penalty = rng.normal(size=(m, n)), rng.normal(size=m), rng.uniform(low, 2 * low)
         right = _ridge(A, y, penalty)
         expect(answer, A, y, penalty).equals(right, mistakes=_wrong_ridges(A, y, penalty))
     expect(answer, np.array([[1], [1]]), np.array([3, 5]), 2).equals([2.0])
@@ -62,34 +63,71 @@ def _negative(A, y, p):
     notice="The training error would have chosen 10: it always votes for the highest degree.",
 )
 def best_degree(answer):
-    """The degree with the smallest validation error."""
-    train, validation = _errors()
-    best = 1 + int(np.argmin(validation))
-    given(answer).equals(
-        best,
-        mistakes={
-            "That degree fits the training points best; the others decide.": len(train),
-            "`np.argmin` counts from 0, and the degrees begin at 1.": best - 1,
-            "That is the number of weights, one more than the degree.": best + 1,
-            "That is the training choice, counted from 0.": len(train) - 1,
-            "That is the weights of the training choice.": len(train) + 1,
-            "That is the smallest error; the degree is asked.": np.sqrt(min(validation)),
-            "That is the smallest mean square; the degree is asked.": min(validation),
-            "That is the worst degree on the validation points.": 1 + int(np.argmax(validation)),
-        },
-        rtol=1e-2,
+    """The degree with the smallest validation error, and the ten errors that chose it."""
+    pair = given(answer).satisfies(
+        lambda two: isinstance(two, (tuple, list)) and len(two) == 2 and np.size(two[1]) > 1,
+        "Give two things in this order: the degree, and the list of the ten errors.",
     )
+    degree, errors = pair.value
+    validation = _errors(10)[1]
+    with part(1, "the ten errors"):
+        given(errors).equals(validation, mistakes=_wrong_validations(), rtol=3e-4)
+    with part(1, "the degree"):
+        best = 1 + int(np.argmin(validation))
+        given(degree).equals(best, mistakes=_wrong_degrees(best, validation), rtol=1e-9)
+        given(errors).satisfies(
+            lambda own: 1 + np.argmin(own) == best and len(own) == 10,
+            "The degree is right, but these errors do not choose it.",
+        )
 
 
-def _errors():
+def _wrong_degrees(best, validation):
+    return {
+        "That degree fits the training points best; the others decide.": 10,
+        "`np.argmin` counts from 0, and the degrees begin at 1.": best - 1,
+        "That is the number of weights, one more than the degree.": best + 1,
+        "That is the training choice, counted from 0.": 9,
+        "That is the smallest error; the degree is asked.": min(validation),
+        "That is the worst degree on the validation points.": 1 + int(np.argmax(validation)),
+    }
+
+
+def _wrong_validations():
+    train, validation, own, both = _errors(10)
+    return {
+        "Those are the errors on the training points.": train,
+        "Those are mean squares: the root is missing.": validation**2,
+        "Those fits have seen the validation points.": own,
+        "Those fits have seen training and validation points.": both,
+        "The list begins at degree 0.": _errors(9, first=0)[1],
+        "The list begins at degree 2: `range(1, 11)` begins at 1.": _errors(11, first=2)[1],
+        "Degree 10 is missing: `range(1, 10)` stops at 9.": validation[:-1],
+        "Those are the roots of sums: divide by the number of points first.": (
+            validation * np.sqrt(200)
+        ),
+        "Plain errors are averaged, without squares.": _errors(10, norm=np.mean)[1],
+        "Sizes are averaged; square first, then average, then take the root.": (
+            _errors(10, norm=lambda e: np.mean(np.abs(e)))[1]
+        ),
+    }
+
+
+def _rmse(error):
+    return np.sqrt(np.mean(error**2))
+
+
+def _errors(last, first=1, norm=_rmse):
+    """Errors on training and validation points; then of fits to the validation points, to both."""
     rng = np.random.default_rng(7)
     (x, y), (x_val, y_val) = _sample(rng, 20), _sample(rng, 200)
-    errors = []
-    for degree in range(1, 11):
-        w = np.linalg.lstsq(np.vander(x, degree + 1), y, rcond=None)[0]
-        pair = (x, y), (x_val, y_val)
-        errors.append([np.mean((b - np.polyval(w, a)) ** 2) for a, b in pair])
-    return np.transpose(errors)
+    every = np.append(x, x_val), np.append(y, y_val)
+    plan = [(x, y, x, y), (x, y, x_val, y_val), (x_val, y_val) * 2, (*every, x_val, y_val)]
+    return np.array(
+        [
+            [norm(b - np.polyval(np.polyfit(u, v, d), a)) for d in range(first, last + 1)]
+            for u, v, a, b in plan
+        ]
+    )
 
 
 def _sample(rng, n):
