@@ -86,6 +86,7 @@ class TurnAxis(Draggable):
         ax.plot(*feet.T, "o", color=ORANGE, markersize=6)
         ax.plot(*X.T, "o", color=BLUE, markersize=10)
         ax.plot(*mean, "o", color=MUTED, markersize=5)
-        kept, lost = self.values()["variance"], self.values()["error"]
+        r = self.values()  # one square unit is one unit long, unless it were too long
+        kept, lost = (min(1, 7.4 / max(r["total"], 1e-9)) * r[k] for k in ("variance", "error"))
         ax.barh([-3.73] * 2, [kept, lost], 0.22, left=[-3.7, kept - 3.7], color=[ORANGE, BROWN])
         return bleed(ax, (-4, 4), (-4, 4))

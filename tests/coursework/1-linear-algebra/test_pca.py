@@ -148,6 +148,8 @@ BANKS = {
             angle_by_eigh,
             angle_by_search,
             lambda a, b, c: right_angle(a, b, c) + np.pi,
+            lambda a, b, c: np.float32(right_angle(a, b, c)),
+            lambda a, b, c: round(right_angle(a, b, c), 5),
         ],
         wrong=[
             (lambda a, b, c: right_angle(a, b, c) + np.pi / 2, "least variance"),
@@ -157,6 +159,8 @@ BANKS = {
             (lambda a, b, c: np.arctan2(b, a - c) / 2, "2 before b"),
             (lambda a, b, c: np.arctan2(a - c, 2 * b) / 2, "changed places"),
             (blind_angle, "least variance"),
+            (lambda a, b, c: [right_angle(a, b, c)], "a single number is asked"),
+            (lambda a, b, c: round(right_angle(a, b, c), 2), None),
             (lambda a, b, c: 0.3, None),
         ],
     ),
@@ -171,6 +175,10 @@ BANKS = {
             ),
             (lambda X, K: (by_svd(X, K)[0] * (len(X) - 1), by_svd(X, K)[1]), "still need N - 1"),
             (axes_with(lambda v, V: (np.sqrt(v), V)), "standard deviations"),
+            (
+                lambda X, K: tuple(part[..., :K] for part in np.linalg.eigh(-cov(X))),
+                "cannot be negative",
+            ),
             (axes_with(lambda v, V: (v, V.T)), "rows"),
             (lambda X, K: tuple(np.linalg.eigh(cov(X))[i][..., :K] for i in (0, 1)), "upwards"),
             (
