@@ -71,14 +71,13 @@ class RayleighQuotient(Draggable):
 
     def still(self):
         """Return x and A x in the plane, and below them the curve of the quotient."""
-        ax, foot = (
-            canvas(figsize=(400 / 96, 570 / 96)),
-            np.multiply(self.values()["quotient"], self._x()),
-        )
+        ax = canvas(figsize=(400 / 96, 570 / 96))
+        foot = np.multiply(self.values()["quotient"], self._x())
         for v in (-1, 0, 1):
             ax.plot([[v, -2], [v, 2]], [[-2, v], [2, v]], color=GRID if v else MUTED, linewidth=0.8)
         t = np.linspace(0, 2 * math.pi, 73)
         ax.plot(np.cos(t), np.sin(t), color=MUTED, linewidth=1.5)
+        self._eigenlines(ax)
         ax.plot(*np.transpose([(0, 0), foot]), color=GREEN, linewidth=7)
         ax.plot(*np.transpose([self._image(), foot]), "--", color=MUTED, linewidth=1.5)
         vectors([self._x(), self._image()], labels=["x", "Ax"], colors=(BLUE, ORANGE), ax=ax)
@@ -89,6 +88,13 @@ class RayleighQuotient(Draggable):
         ax.set(xlim=(-2, 2), ylim=(-3.7, 2))
         ax.axis("off")
         return ax.figure
+
+    def _eigenlines(self, ax):
+        (p, q), (_, r) = self.matrix
+        own = math.atan2(2 * q, p - r) / 2
+        for angle in (own, own + math.pi / 2):
+            end = 5 * np.array([math.cos(angle), math.sin(angle)])
+            ax.plot(*np.transpose([-end, end]), ":", color=MUTED, linewidth=1)
 
     def _curve(self, ax):
         (p, q), (_, r) = self.matrix

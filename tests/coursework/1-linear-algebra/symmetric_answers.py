@@ -1,6 +1,7 @@
 """Answers to the exercises on symmetric matrices, right and wrong, that need more than a line."""
 
 import numpy as np
+from scipy.optimize import minimize
 
 
 def form_by_loops(f, n):
@@ -130,6 +131,18 @@ def root_refusing_negative_entries(A):
     return root(A, refuse=False)
 
 
+def root_refusing_by_determinant(A):
+    if np.linalg.det(A) <= 1e-12:
+        raise ValueError("not positive definite")
+    return root(A, refuse=False)
+
+
+def root_refusing_by_diagonal_and_determinant(A):
+    if np.any(np.diag(A) <= 0):
+        raise ValueError("not positive definite")
+    return root_refusing_by_determinant(A)
+
+
 def root_refusing_all(A):
     raise ValueError("not positive definite")
 
@@ -168,6 +181,11 @@ def lowest_by_axes(A, b):
     return [list(x), 0.5 * x @ A @ x - b @ x]
 
 
+def lowest_by_search(A, b):
+    found = minimize(lambda x: x @ A @ x / 2 - b @ x, np.ones(len(b)))
+    return found.x, found.fun
+
+
 def lowest_by_determinant(A, b):
     if np.linalg.det(A) <= 1e-12:
         raise ValueError("no bowl")
@@ -178,3 +196,15 @@ def lowest_by_diagonal(A, b):
     if np.any(np.diag(A) <= 0):
         raise ValueError("no bowl")
     return lowest(A, b)
+
+
+def lowest_by_diagonal_and_determinant(A, b):
+    if np.any(np.diag(A) <= 0):
+        raise ValueError("no bowl")
+    return lowest_by_determinant(A, b)
+
+
+def lowest_by_trace_and_determinant(A, b):
+    if np.trace(A) <= 0:
+        raise ValueError("no bowl")
+    return lowest_by_determinant(A, b)

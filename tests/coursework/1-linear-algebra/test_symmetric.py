@@ -97,6 +97,7 @@ BANKS = {
             of.root_by_elimination,
             of.root_by_rows,
             of.root_by_numpy,
+            lambda A: np.float32(of.root(A)).tolist(),
             np.linalg.cholesky,
         ],
         wrong=[
@@ -105,6 +106,8 @@ BANKS = {
             (of.refusing(lambda A: of.root(A, divide=False, refuse=False)), "divide by L[j, j]"),
             (lambda A: of.root(A, refuse=False), "a pivot is negative"),
             (of.root_refusing_negative_entries, "a pivot is negative"),
+            (of.root_refusing_by_determinant, "two pivots are negative"),
+            (of.root_refusing_by_diagonal_and_determinant, "two pivots are negative"),
             (of.refusing(lambda A: np.linalg.cholesky(A).T), "upper triangle"),
             (
                 of.refusing(lambda A: np.linalg.cholesky(A) / np.diag(np.linalg.cholesky(A))),
@@ -128,12 +131,15 @@ BANKS = {
             of.refusing(of.lowest),
             of.lowest_by_cholesky,
             of.lowest_by_axes,
+            of.refusing(of.lowest_by_search),
             of.refusing(lambda A, b: (np.linalg.inv(A) @ b, -(b @ np.linalg.inv(A) @ b) / 2)),
         ],
         wrong=[
             (of.lowest, "saddle"),
             (of.lowest_by_determinant, "positive determinant"),
             (of.lowest_by_diagonal, "saddle"),
+            (of.lowest_by_diagonal_and_determinant, "hide it"),
+            (of.lowest_by_trace_and_determinant, "hide it"),
             (of.refusing(lambda A, b: (of.lowest(A, b)[0] / 2, 0.0)), "already has its half"),
             (of.refusing(lambda A, b: (2 * of.lowest(A, b)[0], 0.0)), "half before it"),
             (of.refusing(lambda A, b: (-of.lowest(A, b)[0], 0.0)), "not added"),
@@ -176,6 +182,7 @@ BANKS = {
             (4 / 9, "between 0 and 1"),
             (0.186, "not its half"),
             (1 / 16, "with the square"),
+            (0.1158, "Normal draws"),
             (0.5, None),
         ],
         survivors={

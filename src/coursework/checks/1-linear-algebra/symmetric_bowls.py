@@ -22,16 +22,14 @@ def repaired(answer):
         for rng, n in zip(trials(5), [2, 3, 4, 5, 3], strict=True):
             M = rng.normal(size=(n, n))
             A = M @ M.T + np.eye(n)
-            expect(answer, A).equals(
-                np.linalg.cholesky(A),
-                condition=np.linalg.cond(A),
-                mistakes=_root_mistakes(A),
-            )
+            expect(answer, A).equals(np.linalg.cholesky(A), rtol=1e-5, mistakes=_root_mistakes(A))
         expect(answer, np.array([[4, 2], [2, 5]])).equals([[2, 0], [1, 2]])
     with part(1, "matrices that have no such factor"):
         expect(answer, np.eye(2)).equals(np.eye(2))  # so that refusing everything earns nothing
         for A in ([[1, 2], [2, 1]], [[-1, 0], [0, 2]], [[2, 0, 0], [0, 3, 4], [0, 4, 5]]):
             expect(answer, np.array(A, dtype=float)).raises(ValueError, "a pivot is negative")
+        for A in ([[-2, 0], [0, -1]], [[1, 2, 2], [2, 1, 2], [2, 2, 1]]):  # no determinant tells
+            expect(answer, np.array(A, dtype=float)).raises(ValueError, "two pivots are negative")
         expect(answer, np.ones((2, 2))).raises(ValueError, "its second pivot is 0: a trough")
 
 
@@ -84,16 +82,17 @@ def lowest_point(answer):
             A = M @ M.T + np.eye(n)
             x = np.linalg.solve(A, b)
             expect(answer, A, b).equals(
-                (x, -(b @ x) / 2), condition=np.linalg.cond(A), mistakes=_low_mistakes(A, b, x)
+                (x, -(b @ x) / 2), rtol=1e-4, mistakes=_low_mistakes(A, b, x)
             )
         A, b = np.array([[2.0, -1.0], [-1.0, 2.0]]), np.zeros(2)
-        expect(answer, A, b).equals((np.zeros(2), 0.0))
+        expect(answer, A, b).equals((np.zeros(2), 0.0), atol=1e-4)
     with part(1, "other shapes"):
-        expect(answer, np.eye(2), np.ones(2)).equals((np.ones(2), -1.0))
+        expect(answer, np.eye(2), np.ones(2)).equals((np.ones(2), -1.0), rtol=1e-4)
         for A, why in (
             ([[1, 2], [2, 1]], "it is a saddle"),
             ([[-2, 0], [0, -1]], "it is a dome, with a positive determinant"),
             ([[1, 0, 0], [0, -1, 0], [0, 0, -1]], "it is a saddle, with a positive determinant"),
+            ([[1, 2, 2], [2, 1, 2], [2, 2, 1]], "it is a saddle; diagonal and determinant hide it"),
             ([[1, 1], [1, 1]], "it is a trough"),
         ):
             A = np.array(A, dtype=float)
@@ -168,6 +167,7 @@ def share_of_bowls(answer):
                 (31 - 6 * np.log(2)) / 144,
             ),
             mistake("The test is a c > b^2, with the square.", 1 / 16),
+            mistake("Normal draws, or too few, give that: draw evenly, 200 000 times.", 0.116),
         ],
-        rtol=0.036,
+        rtol=0.027,
     )
