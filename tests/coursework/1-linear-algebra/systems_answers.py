@@ -212,3 +212,9 @@ def by_integers(v):
 def by_normal_equations(W, x, y):
     """The row space's part by a solve that needs independent rows."""
     return y - W.T @ np.linalg.solve(W @ W.T, W @ (y - x))
+
+
+def by_slanted_basis(W, x, y):
+    """N Nᵀ with a basis that is not orthonormal."""
+    Z = null_space_by_elimination(W)
+    return x + Z @ (Z.T @ (y - x))

@@ -118,6 +118,7 @@ BANKS = {
             (of.least, None),
             (of.pivots_first, "is not b"),
             (of.tall_not_refused, "must be refused"),
+            (lambda A, b: of.answering(of.least, null_space)(A, b)[::-1], "x0 first"),
             (of.answering(lambda A, b: b, null_space), "one number for each unknown"),
         ],
     ),
@@ -190,6 +191,7 @@ BANKS = {
             (lambda W, x, y: x + of.unseen(W) @ (y - x) / 2, "half way"),
             (lambda W, x, y: (x + y) / 2, None),
             (of.by_normal_equations, None),
+            (of.by_slanted_basis, "unit vectors at right angles"),
         ],
     ),
 }

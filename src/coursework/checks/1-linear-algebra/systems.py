@@ -232,6 +232,8 @@ def all_answers(answer):
 def _judge_answers(value, A, r):
     if not isinstance(value, (tuple, list)) or len(value) != 2:
         fail("Return two arrays, x0 and Z.")
+    if np.ndim(value[0]) == 2 and np.ndim(value[1]) == 1:
+        fail("The order is x0 first, then Z.")
     n = A.shape[1]
     Z = np.asarray(value[1], dtype=float)
     if Z.shape == (n - r, n) != (n, n - r):

@@ -7,6 +7,7 @@ import numpy as np
 from coursework.expect import expect, given, trials
 from coursework.mistakes import COMPLEMENT
 from coursework.registry import check
+from mlmath.linalg.elimination import null_space_by_elimination
 
 
 @check(
@@ -114,6 +115,7 @@ def disguise(answer):
         x, y = rng.normal(size=n), rng.normal(size=n)
         seen = np.linalg.pinv(W) @ W
         unseen = np.eye(n) - seen
+        slanted = null_space_by_elimination(W)
         expect(answer, W, x, y).equals(
             x + unseen @ (y - x),
             condition=100 * np.linalg.cond(W) if shape else 1e3,
@@ -126,6 +128,8 @@ def disguise(answer):
                 "That is y itself, and its answers are others.": y,
                 "That is x itself, as far from y as before.": x,
                 "The part of x in the row space is lost.": unseen @ y,
+                "N N^T needs unit vectors at right angles, as four_subspaces gives them.": x
+                + slanted @ (slanted.T @ (y - x)),
                 "Half way is not as near as possible.": x + unseen @ (y - x) / 2,
             },
         )
