@@ -25,7 +25,7 @@ class PowerIteration(Draggable):
     """
 
     _esm = script("power_iteration.js")
-    _rows = 3
+    _rows = 4
     matrix = traitlets.List().tag(sync=True)
     start = traitlets.List().tag(sync=True)
     step = traitlets.Int().tag(sync=True)

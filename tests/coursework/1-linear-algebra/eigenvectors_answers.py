@@ -37,6 +37,13 @@ def root_by_modes(A):
     return sum(v**0.5 * np.outer(V[:, k], W[k]) for k, v in enumerate(values))
 
 
+def root_with_a_negative(A):
+    """A root, but with the first eigenvalue's root taken below zero."""
+    values, V = np.linalg.eig(A)
+    signs = np.where(np.arange(len(values)) == 0, -1, 1)
+    return V * (signs * np.sqrt(values)) @ np.linalg.inv(V)
+
+
 def root_with(change):
     """V, the roots and A put together by `change`."""
 

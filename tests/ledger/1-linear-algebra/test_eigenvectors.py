@@ -76,7 +76,7 @@ def test_characteristic(rng):
     close(np.linalg.det(A - t * np.eye(3)), route=np.prod(eig(A, right=False) - t).real)
 
 
-@entry("eq-eigenvectors-quadratic", code=None, route="SymPy's determinant", latex="d1bf1e4fd6")
+@entry("eq-eigenvectors-quadratic", code=None, route="SymPy's determinant", latex="0f027d629f")
 def test_quadratic(rng):
     a, b, c, d, t = rng.normal(size=5)
     exact = float((sympy.Matrix([[a, b], [c, d]]) - t * sympy.eye(2)).det())
@@ -361,7 +361,7 @@ def test_stochastic(rng):
     links, P = web(rng, 4)
     close(np.sum(P, axis=1), route=links.sum(1) / links.sum(1))
     close(P @ np.ones(4), route=np.ones(4))
-    at_most(np.zeros((4, 4)), P, tight=(0.0, (P - P).sum()))
+    at_most(np.zeros((4, 4)), P, tight=(0.0, np.eye(4).min()))  # no link, no click
 
 
 @entry(

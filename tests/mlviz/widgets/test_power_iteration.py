@@ -43,6 +43,32 @@ def test_matrices_that_settle(open_page, name):
     assert shown(page)[0]["step"] == 4
 
 
+def test_a_finger_drags_the_start_to_the_end_and_the_page_stays(open_page):
+    phone = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 500}}
+    page = ready(open_page([PowerIteration(start=[1, 0], step=0)] * 3, **phone))
+    handle = page.locator(".mlv-handle").first
+    box, plane = handle.bounding_box(), page.locator(".mlv-plane").first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    up = plane["width"] / 2.8  # one unit, in steps small enough for the page to take over
+    steps = [("touchStart", 0.0), *(("touchMove", up * k / 12) for k in range(1, 13))]
+    touch = page.context.new_cdp_session(page)
+    for kind, rise in steps:
+        point = [{"x": x, "y": y - rise}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": point})
+        page.wait_for_timeout(16)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert shown(page)[0]["start"] == pytest.approx([0.5**0.5, 0.5**0.5], abs=0.02)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_the_room_kept_for_the_tools_is_enough_on_a_phone(open_page):
+    page = ready(open_page([PowerIteration()], viewport={"width": 390, "height": 844}))
+    tops = "e => new Set([...e.children].map(c => Math.round(c.getBoundingClientRect().top))).size"
+    tools = page.locator(".mlv-tools").first
+    assert tools.evaluate(tops) == PowerIteration._rows
+    assert tools.bounding_box()["height"] == PowerIteration._rows * 44
+
+
 @pytest.mark.parametrize("name", ["λ = 2, −2", "Turn"])
 def test_a_tie_has_no_winner(open_page, name):
     page = ready(open_page([PowerIteration(step=20)]))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursework.expect import expect, given, part, trials
-from coursework.mistakes import mistake, transpose_for_inverse
+from coursework.mistakes import Mistake, mistake, transpose_for_inverse
 from coursework.registry import check
 
 
@@ -84,7 +84,7 @@ def two_entries(answer):
             "The product of the eigenvalues is negative.": [-2, 2],
             "The sum of the eigenvalues is 5 - 2.": [4, 6],
             "These are the eigenvalues, not the entries.": [5, -2],
-            "d is right; the determinant is minus 10, and c has the factor 4.": [12, 2],
+            "The d is right; the determinant is minus 10, and c has the factor 4.": [12, 2],
         },
     )
 
@@ -143,6 +143,10 @@ def _root_mistakes(A, right):
         mistake("These are only the roots, in the basis of eigenvectors.", np.diag(s)),
         mistake("This is A squared: two steps, not half of one.", A @ A),
         mistake("This is the inverse of what is asked.", np.linalg.inv(right)),
+        Mistake(
+            "S S is A, but an eigenvalue of S is negative: take the positive roots.",
+            pattern=lambda got, reference, same: same(got @ got, reference @ reference),
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ export default {
   render({model, el}) {
     const {node, attr, num, INK, MUTED, PALETTE} = kit;
     const s = kit.stage({el, model, keys: ["matrix", "start", "step"], width: 440, height: 440,
-      x: [-1.4, 1.4], y: [-1.4, 1.4], label: model.get("alt"), rows: 3});
+      x: [-1.4, 1.4], y: [-1.4, 1.4], label: model.get("alt"), rows: 4});
     s.rulings();
     node("circle", {cx: s.X(0), cy: s.Y(0), r: s.X(1) - s.X(0), fill: "none", stroke: MUTED, "stroke-width": 1.2}, s.svg);
     const goal = node("path", {fill: "none", stroke: PALETTE[3], "stroke-width": 2, "stroke-dasharray": "7 5"}, s.svg);
