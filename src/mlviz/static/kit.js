@@ -92,6 +92,8 @@ const kit = (() => {
         const [a, b] = at(event);
         move(clip([a + grip[0], b + grip[1]]));
       });
+      // Chromium does not heed touch-action on a part of an SVG: without this the page pans instead.
+      g.addEventListener("touchmove", event => { if (grip) event.preventDefault(); }, {passive: false});
       const drop = () => { grip = null; };
       g.addEventListener("pointerup", drop);
       g.addEventListener("pointercancel", drop);
