@@ -95,3 +95,10 @@ def test_numbers_in_python_agree_with_mlmath(rng):
 def test_bad_input_is_refused(args, message):
     with pytest.raises(ValueError, match=message):
         TurnAxis(*args)
+
+
+def test_the_bar_of_the_still_stays_in_the_picture():
+    figure = TurnAxis([[-4, -4], [4, 4], [4, -4]], 30).still()
+    kept, lost = figure.axes[0].patches
+    assert lost.get_x() == pytest.approx(kept.get_x() + kept.get_width())
+    assert lost.get_x() + lost.get_width() == pytest.approx(3.7)
