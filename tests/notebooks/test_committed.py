@@ -69,7 +69,7 @@ def test_an_exercise_holds_no_answer_no_output_and_no_label(path):
 
 
 def _asks_exercises(lesson):
-    return header(ROOT / "book" / f"{lesson}.myst.md").get("fewer", {}).get("exercises") != 0
+    return header(ROOT / "book" / lesson).get("fewer", {}).get("exercises") != 0
 
 
 def test_every_lesson_has_exercises_and_solutions():

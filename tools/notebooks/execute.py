@@ -26,6 +26,7 @@ async def execute(notebook, lines, text, timeout):
         notebook,
         timeout=timeout,
         store_widget_state=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(text.parent)}},
         extra_arguments=["--IPKernelApp.log_level=40"],
     )

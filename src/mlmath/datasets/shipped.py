@@ -98,13 +98,13 @@ def load_iris():
 
 
 def load_wine():
-    """Load the chemical analysis of 178 wines by three growers.
+    """Load the chemical analysis of 178 wines of three grape varieties.
 
     Returns
     -------
     Dataset
         ``data`` of shape (178, 13), each column in its own unit; ``target`` of shape (178,),
-        the grower 0, 1 or 2.
+        the variety 0, 1 or 2.
 
     Raises
     ------
