@@ -67,6 +67,17 @@ def unthreatened(A, y):
     return Vt.T @ (U.T @ y / s)
 
 
+def absolute(A, y):
+    U, s, Vt = thin(A)
+    r = int(np.sum(s > 1e-10))
+    return Vt[:r].T @ (U[:, :r].T @ y / s[:r])
+
+
+def untransposed(A, y):
+    U, s, Vt = thin(A)
+    return Vt @ (U.T @ y / s)
+
+
 def basic(A, y):
     _, s, _, _ = parts(A, y)
     w = np.zeros(A.shape[1])
@@ -121,7 +132,7 @@ def means(R, axis=0):
     return np.broadcast_to(np.nanmean(R, axis=axis, keepdims=True), R.shape)
 
 
-def rounds(R, k, start=None, n=500, more=0):
+def rounds(R, k, start=None, n=100, more=0):
     F = np.where(np.isnan(R), means(R) if start is None else start, R)
     for _ in range(n):
         F = np.where(np.isnan(R), low(F, k + more), R)
@@ -131,7 +142,7 @@ def rounds(R, k, start=None, n=500, more=0):
 def in_place(R, k):
     F, gaps = np.array(R, dtype=float), np.isnan(R)
     F[gaps] = np.nanmean(R, axis=0)[np.nonzero(gaps)[1]]
-    for _ in range(700):
+    for _ in range(150):
         F[gaps] = low(F, k)[gaps]
     return F.tolist()
 
@@ -142,7 +153,7 @@ def by_people(R, k):
 
 def never_back(R, k):
     F = np.where(np.isnan(R), means(R), R)
-    for _ in range(500):
+    for _ in range(100):
         F = low(F, k)
     return F
 
@@ -197,6 +208,8 @@ BANKS = {
             (lambda A, t: max(terms(A, t) - 1, 0), "too few"),
             (first(lambda s: tail(s) / s.sum()), "must be squared"),
             (first(lambda s: tail(s**2) / np.sum(s**2)), "root is missing"),
+            (first(lambda s: np.append(s, 0) / s[0]), "spectral norm"),
+            (first(lambda s: np.sqrt(tail(s**2))), "divide by the norm"),
             (lambda A, t: 0, "zero"),
             (lambda A, t: terms(A, t) + 0.5, None),
         ],
@@ -227,6 +240,8 @@ BANKS = {
             (with_parts(lambda U, s, Vt, y: Vt[:-1].T @ (U.T @ y / s)[:-1]), "too few"),
             (basic, "longer"),
             (unthreatened, "threshold"),
+            (absolute, "threshold"),
+            (untransposed, "its rows are the v_i"),
             (with_parts(lambda U, s, Vt, y: U @ (U.T @ y)), "fitted values"),
             (lambda A, y: A.T @ y, None),
         ],
@@ -278,7 +293,7 @@ BANKS = {
         ],
     ),
     "complete": Bank(
-        right=[rounds, in_place, by_people, lambda R, k: rounds(R, k, n=2000)],
+        right=[rounds, in_place, by_people, lambda R, k: rounds(R, k, n=500)],
         wrong=[
             (lambda R, k: low(np.where(np.isnan(R), 0, R), k), "not a zero"),
             (lambda R, k: np.where(np.isnan(R), low(np.nan_to_num(R), k), R), "not a zero"),
@@ -294,7 +309,7 @@ BANKS = {
         ],
     ),
     "unseen": Bank(
-        right=[BEST, 0.441, np.float32(BEST), np.array(rms(rounds(TRAIN, 3, n=200)))],
+        right=[BEST, 0.441, np.float32(BEST), np.array(rms(rounds(TRAIN, 3, n=500)))],
         wrong=[
             (min(rms(low(ZEROS, k)) for k in range(1, 7)), "zeros"),
             (BEST**2, "root is missing"),

@@ -71,7 +71,9 @@ def terms_needed(answer):
     for rng, (m, n) in zip(trials(5), SHAPES, strict=True):
         sigma, tolerance, k = _telling(rng, min(m, n))
         A = _with_values(rng, m, n, sigma)
-        expect(answer, A, tolerance).equals(k, mistakes=_wrong_terms(sigma, tolerance), rtol=1e-6)
+        expect(answer, A, tolerance).equals(
+            k, mistakes=_wrong_terms(sigma, tolerance, k), rtol=1e-6
+        )
     expect(answer, np.diag([4, 3]), 0.7).equals(1)
     expect(answer, np.diag([4, 3, 1]), 1.5).equals(0)
     expect(answer, np.diag([1, 1, 1]), 1e-3).equals(3)
@@ -80,13 +82,13 @@ def terms_needed(answer):
 
 def _telling(rng, count):
     """Singular values and a tolerance between two errors for which other rules would differ."""
-    for _ in range(1000):  # about every third draw tells
-        sigma = np.sort(rng.uniform(0.5, 2, count) * 1.05 ** -np.arange(count))[::-1]
-        errors = _tails(sigma**2) ** 0.5 / np.linalg.norm(sigma)
-        k = int(rng.integers(1, count))
+    for _ in range(1000):
+        sigma = np.sort(rng.uniform(0.2, 2, count))[::-1]
+        errors = np.sqrt(_tails(sigma**2)) / np.linalg.norm(sigma)
+        k = int(rng.integers(1, count - 1))
         tolerance = (errors[k] + errors[k - 1]) / 2
-        plain, squares = _tails(sigma) / sigma.sum(), errors**2
-        if abs(_first(plain, tolerance) - k) > 1 < abs(_first(squares, tolerance) - k):
+        others = list(_other_rules(sigma, tolerance).values())
+        if all(abs(other - k) > 1 for other in others) and len(set(others)) == len(others):
             break
     return sigma, tolerance, k
 
@@ -106,18 +108,26 @@ def _first(tail, tolerance):
     return int(np.argmax(tail <= tolerance))
 
 
-def _wrong_terms(sigma, tolerance):
-    squares, lengths_left = _tails(sigma**2) / np.sum(sigma**2), _tails(sigma**2) ** 0.5
-    right = _first(np.sqrt(squares), tolerance)
-    plain, spectral = _tails(sigma) / sigma.sum(), np.append(sigma, 0) / sigma[0]
+def _other_rules(sigma, tolerance):
+    """What the usual wrong rules find."""
+    squares = _tails(sigma**2) / np.sum(sigma**2)
     return {
-        "That is one term too many.": right + 1,
-        "That is one term too few.": right - 1,
-        "The singular values must be squared.": _first(plain, tolerance),
+        "The singular values must be squared.": _first(_tails(sigma) / sigma.sum(), tolerance),
         "The root is missing: compare the error, not its square.": _first(squares, tolerance),
         "That keeps the tolerance and loses the rest.": _first(squares, 1 - tolerance),
-        "That is the error in the spectral norm.": _first(spectral, tolerance),
-        "The error is relative: divide by the norm of A.": _first(lengths_left, tolerance),
+        "That is the error in the spectral norm.": _first(
+            np.append(sigma, 0) / sigma[0], tolerance
+        ),
+        "The error is relative: divide by the norm of A.": _first(
+            _tails(sigma**2) ** 0.5, tolerance
+        ),
+    }
+
+
+def _wrong_terms(sigma, tolerance, k):
+    return _other_rules(sigma, tolerance) | {
+        "That is one term too many.": k + 1,
+        "That is one term too few.": k - 1,
     }
 
 

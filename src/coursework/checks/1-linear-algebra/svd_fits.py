@@ -5,8 +5,9 @@ import numpy as np
 from coursework.expect import expect, fail, given, part, trials
 from coursework.registry import check
 
-DEPENDENT = [(6, 4, 2), (3, 5, 3), (4, 6, 2), (5, 5, 3)]  # rows, columns, rank
-TABLES = [(9, 7, 1), (12, 10, 2), (7, 9, 1), (11, 14, 2)]
+DEPENDENT = [(6, 4, 2, 7), (3, 5, 3, 1e-12), (4, 6, 2, 1e7), (5, 5, 3, 1)]  # m, n, rank, scale
+TABLES = [(9, 7, 1), (11, 14, 2), (12, 10, 2)]  # rows, columns, rank
+ROUNDS = 100
 
 
 @check(
@@ -25,10 +26,8 @@ def shortest(answer):
             A, y = rng.normal(size=(6, 3)), rng.normal(size=6)
             expect(answer, A, y).equals(np.linalg.pinv(A) @ y, mistakes=_wrong_weights(A, y))
     with part(2, "with dependent columns, or more columns than rows"):
-        for rng, (m, n, r) in zip(
-            trials(4), [(6, 4, 2), (3, 5, 3), (4, 6, 2), (5, 5, 3)], strict=True
-        ):
-            A = 7 * rng.normal(size=(m, r)) @ rng.normal(size=(r, n))
+        for rng, (m, n, r, scale) in zip(trials(4), DEPENDENT, strict=True):
+            A = scale * rng.normal(size=(m, r)) @ rng.normal(size=(r, n))
             y = rng.normal(size=m)
             right = np.linalg.pinv(A, rcond=1e-10) @ y
             expect(answer, A, y).equals(right, mistakes=_wrong_weights(A, y), rtol=1e-5)
@@ -50,7 +49,9 @@ def _wrong_weights(A, y):
         "Those fit as well, but they are longer.": basic,
         "One direction too few: the last that counts is left out.": Vt[: r - 1].T @ fewer,
         "Those are the fitted values, not the weights.": U[:, :r] @ amounts,
+        "Vt is transposed already: its rows are the v_i.": lambda *_: Vt @ (U.T @ y / sigma),
         "Every direction is divided, those of rounding, too: apply the threshold.": everything,
+        "Nothing was counted: the threshold is relative, 1e-10 times sigma_1.": 0 * everything,
     }
 
 
@@ -104,22 +105,20 @@ def _wrong_ridges(A, y, p):
     hints=[
         "`known = ~np.isnan(R)`; `np.where(known, R, guess)` puts known ratings over a guess.",
         "One round: SVD of the filled table, its first k terms, the known ratings back.",
-        "Begin with `np.where(known, R, np.nanmean(R, axis=0))`, then 500 rounds.",
+        "Begin with `np.where(known, R, np.nanmean(R, axis=0))`, then 100 rounds.",
     ],
     notice="What is missing was never taken for a fact: only what is known pulls.",
 )
 def complete(answer):
     """Fill the gaps of a table of small rank."""
     with part(3, "on tables of rank 1 and 2 with hidden entries"):
-        for rng, (m, n, k) in zip(
-            trials(4), [(9, 7, 1), (12, 10, 2), (7, 9, 1), (11, 14, 2)], strict=True
-        ):
+        for rng, (m, n, k) in zip(trials(3), TABLES, strict=True):
             truth, R = _table(rng, m, n, k)
             expect(answer, R, k).equals(truth, mistakes=_wrong_tables(R, k), rtol=2e-3)
-        R = np.array([[1, 2], [2, np.nan]])
+        R = np.array([[np.nan, 2], [2, 4]])
         expect(answer, R, 1).equals([[1, 2], [2, 4]], rtol=2e-3)
     with part(1, "with noise: known ratings stay"):
-        for rng in trials(2):
+        for rng in trials(1):
             _, R = _table(rng, 8, 6, 1)
             R += 0.1 * rng.normal(size=R.shape)
             _keeps_the_known(expect(answer, R, 1).returns(shape=R.shape, finite=True).value, R)
@@ -148,10 +147,10 @@ def _terms(F, k):
     return (U[:, :k] * sigma[:k]) @ Vt[:k]
 
 
-def _rounds(R, k, start, rounds):
+def _rounds(R, k):
     known = ~np.isnan(R)
-    F = np.where(known, R, start)
-    for _ in range(rounds):
+    F = np.where(known, R, np.nanmean(R, axis=0))
+    for _ in range(ROUNDS):
         F = np.where(known, R, _terms(F, k))
     return F
 
@@ -169,8 +168,8 @@ def _wrong_tables(R, k):
         "Those are the means of the films; the rounds are missing.": filled,
         "The known ratings are not put back, so nothing changes after round one.": stuck,
         "Known ratings are put back too seldom: after every round.": np.where(known, R, stuck),
-        "That is one term too many.": _rounds(R, k + 1, means, 500),
-        "That is one term too few.": _rounds(R, k - 1, means, 500),
+        "That is one term too many.": lambda *_: _rounds(R, k + 1),
+        "That is one term too few.": lambda *_: _rounds(R, k - 1),
         "Those are the means of the people; the rounds are missing.": np.where(known, R, people),
     }
 
@@ -187,18 +186,20 @@ def _wrong_tables(R, k):
 def unseen(answer):
     """The smallest error on ratings that were set aside."""
     R, train, validation = _ratings()
-    tables = [_rounds(train, k, np.nanmean(train, axis=0), 500) for k in range(1, 7)]
-    errors = [_rms((F - R)[validation]) for F in tables]
-    best = int(np.argmin(errors))
+
+    def error(k):
+        return _rms((_rounds(train, k) - R)[validation])
+
+    best = _rounds(train, 3)
     given(answer).equals(
-        errors[best],
-        mistakes=_wrong_errors(R, train, validation, tables[best])
+        _rms((best - R)[validation]),
+        mistakes=_wrong_errors(R, train, validation, best)
         | {
-            "That is the mean of the six errors.": np.mean(errors),
-            "That is the rank; its error is asked.": best + 1,
-            "That is the error of rank 1.": errors[0],
-            "That is the error of rank 2.": errors[1],
-            "That is the error of rank 6.": errors[5],
+            "That is the mean of the six errors.": lambda: np.mean([error(k) for k in range(1, 7)]),
+            "That is the rank; its error is asked.": 3,
+            "That is the error of rank 1.": lambda: error(1),
+            "That is the error of rank 2.": lambda: error(2),
+            "That is the error of rank 6.": lambda: error(6),
         },
         rtol=4e-3,
     )
