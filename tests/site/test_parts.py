@@ -11,10 +11,11 @@ from pathlib import Path
 import pybtex.database
 import pytest
 from docutils import nodes
+from docutils.utils import new_document
 from sphinxcontrib import katex
 
 from tests.site.conftest import todays
-from tools.site import landing, mathematics, navigation, notebooks, pictures, style
+from tools.site import landing, markup, mathematics, navigation, notebooks, pictures, style
 from tools.site.serving import serving
 
 ROOT = Path(__file__).parents[2]
@@ -67,6 +68,14 @@ def test_a_shape_is_set_without_a_gap():
     gap = 'mpunct">,</span><span class="mspace"'
     assert gap not in mathematics.render(nodes.math("", "(n,)"), display=False)
     assert gap in mathematics.render(nodes.math("", "(n, m)"), display=False)
+
+
+def test_a_number_keeps_its_per_cent_sign_but_code_is_left_alone():
+    document = new_document("page")
+    document += nodes.paragraph("", "", nodes.Text("In 90 % of cases."), nodes.literal("", "5 %d"))
+    document += nodes.literal_block("", "7 % 2")
+    markup.KeepUnits(document).run()
+    assert document.astext() == "In 90\u00a0% of cases.5 %d\n\n7 % 2"
 
 
 def test_a_solution_folds_from_its_answer_on_and_loses_the_markers():

@@ -1,7 +1,22 @@
-"""Markup without scripts: boxes of class `dropdown` fold, wide tables scroll within themselves."""
+"""Markup without scripts: boxes that fold, tables that scroll, units that stay with numbers."""
+
+import re
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+
+class KeepUnits(SphinxPostTransform):
+    """No line ends between a number and its per cent sign."""
+
+    default_priority = 410
+    formats = ("html",)
+
+    def run(self, **kwargs) -> None:
+        for text in list(self.document.findall(nodes.Text)):
+            kept = re.sub(r"(?<=\d) (?=%)", "\u00a0", text)
+            if kept != text and not isinstance(text.parent, nodes.FixedTextElement | nodes.literal):
+                text.parent.replace(text, nodes.Text(kept))
 
 
 class FoldDropdowns(SphinxPostTransform):
@@ -40,4 +55,5 @@ def depart_table(translator, node) -> None:
 
 def setup(app) -> None:
     app.add_node(nodes.table, override=True, html=(visit_table, depart_table))
+    app.add_post_transform(KeepUnits)
     app.add_post_transform(FoldDropdowns)
