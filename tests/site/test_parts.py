@@ -23,6 +23,7 @@ REQUIRED = {
     "article": {"author", "title", "journal", "volume", "pages", "year"},
     "book": {"author", "title", "publisher", "year"},
     "inproceedings": {"author", "title", "booktitle", "year"},
+    "misc": {"author", "title", "howpublished", "year"},
 }
 
 
