@@ -57,7 +57,7 @@ def test_presets(open_page, preset):
 def test_the_directions_are_shown_when_asked(open_page):
     page = ready(open_page([EigenDirections()]))
     assert "directions" not in page.locator(".mlv-read").inner_text()
-    page.get_by_role("button", name="Show or hide").click()
+    page.get_by_role("button", name="Directions on/off").click()
     assert "directions 63° and 135°: λ = 2.00 and 0.50" in page.locator(".mlv-read").inner_text()
 
 

@@ -34,7 +34,7 @@ export default {
     handles.push(s.handle({label: "x, on the unit circle", colour: PALETTE[0], step: 0.05, get: () => model.get("x"),
       set: p => { const n = Math.hypot(...p); if (n > 0) s.set("x", p.map(v => v / n)); }}));
     PRESETS.forEach(([text, m]) => s.button(text, () => { s.remember(); s.set("matrix", m.map(row => [...row])); }));
-    s.button("Show or hide directions", () => { s.remember(); s.set("lines", !model.get("lines")); });
+    s.button("Directions on/off", () => { s.remember(); s.set("lines", !model.get("lines")); });
     const ring = f => "M" + Array.from({length: 73}, (_, k) => f(Math.cos(k * Math.PI / 36), Math.sin(k * Math.PI / 36)))
       .map(([x, y]) => `${s.X(x).toFixed(1)} ${s.Y(y).toFixed(1)}`).join("L");
     circle.setAttribute("d", ring((x, y) => [x, y]));
