@@ -11,6 +11,7 @@ from tests.ledger.comparison import at_most, close
 from tests.ledger.registry import entry
 
 ANY_SCALE = "the scale is taken out and put back: any will do"
+ONE_CENTRED = "the other factor adds up to zero, so any number may be subtracted from this one"
 SYMMETRIC = "the matrix is symmetric"
 TOLERANCE = "a bound for stopping, far below the entry's tolerance"
 
@@ -353,13 +354,15 @@ def test_gram(rng):
 )
 def test_weights(rng):
     A, values, Q = own(rng, 4)
-    x = rng.normal(size=4)
-    w = [dot(Q[:, i], x) ** 2 / np.linalg.norm(x) ** 2 for i in range(4)]
-    route = polynomial(A, x) / polynomial(np.eye(4), x)
+    x, q = rng.normal(size=4), 3 * Q[:, rng.integers(4)]
+
+    def weights(x):
+        return [dot(Q[:, i], x) ** 2 / np.linalg.norm(x) ** 2 for i in range(4)]
+
+    w, route = weights(x), polynomial(A, x) / (x @ x)
     close(sum(w[i] * values[i] for i in range(4)), code=rayleigh_quotient(A, x), route=route)
     close(sum(w), route=1.0)
-    other = 3 * Q[:, 1]
-    at_most(0, min(w), tight=(0, dot(Q[:, 0], other) ** 2 / np.linalg.norm(other) ** 2))
+    at_most(0, min(w), tight=(0, min(weights(q))))
 
 
 @entry(
@@ -446,7 +449,20 @@ def on_the_rim(rng):
     return M
 
 
-@entry("eq-symmetric-covariance", code=None, route="NumPy's cov", latex="59c60100b0")
+@entry(
+    "eq-symmetric-covariance",
+    code=None,
+    route="NumPy's cov",
+    latex="59c60100b0",
+    survives={
+        "sign: X[i, j] - mean[j] -> X[i, j] + mean[j]": ONE_CENTRED,
+        "factor: X[i, j] - mean[j] -> X[i, j] - 2 * mean[j]": ONE_CENTRED,
+        "index: mean[j] -> mean[j - 1]": ONE_CENTRED,
+        "sign: X[i, k] - mean[k] -> X[i, k] + mean[k]": ONE_CENTRED,
+        "factor: X[i, k] - mean[k] -> X[i, k] - 2 * mean[k]": ONE_CENTRED,
+        "index: mean[k] -> mean[k - 1]": ONE_CENTRED,
+    },
+)
 def test_covariance(rng):
     X, N = rng.normal(size=(7, 3)) + [5.0, -3.0, 1.0], 7
     mean, route = np.mean(X, axis=0), np.cov(X, rowvar=False)
@@ -470,9 +486,14 @@ def test_variance(rng):
     variance = np.var(X @ u, ddof=1)
     close(dot(u, dot(C, u)), route=variance)
     close(1 / (N - 1) * np.linalg.norm(centred @ u) ** 2, route=variance)
-    tied = np.cov(np.column_stack([X, 4 - X @ [1, 1, 1]]), rowvar=False)
-    flat = dot(np.ones(4), dot(tied, np.ones(4)))
-    at_most(0, dot(small, dot(C, small)), tight=(0, flat))
+    tied, ones = tied_covariance(rng)
+    at_most(0, dot(small, dot(C, small)), tight=(0, dot(ones, dot(tied, ones))))
+
+
+def tied_covariance(rng):
+    """The covariance of four features that always add up to 4, and the amounts of their sum."""
+    X = rng.normal(size=(7, 3))
+    return np.cov(np.column_stack([X, 4 - X.sum(axis=1)]), rowvar=False), np.ones(4)
 
 
 @entry(
