@@ -270,7 +270,7 @@ BANKS = {
             (lambda links, d: of.walk(links, 1 - d), "changed places"),
             (lambda links, d: of.walk(links, d, jump=lambda d, n: 1 - d), "not 1 - d"),
             (lambda links, d: of.walk(links, d, clicks=3), None),
-            (lambda links, d: of.walk(links, d, clicks=40), "not settled"),
+            (lambda links, d: of.walk(links, d, clicks=60), "not settled"),
             (lambda links, d: of.walk(links, d, clicks=100), "not settled"),
             (lambda links, d: of.walk(links, d)[:, None], "wrong shape"),
         ],
