@@ -27,6 +27,26 @@ def strictly(X, y, passes):
     return w, b
 
 
+def divided(X, y, passes):
+    """The sign of y/z instead of y z: a point on the line is let pass if its label is 1."""
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(passes):
+        for x, label in zip(X, y, strict=True):
+            z = w @ x + b
+            if (label == -1 and z == 0) or label * z < 0:
+                w, b = w + label * x, b + label
+    return w, b
+
+
+def all_at_once(X, y, passes):
+    """The mistakes of a pass are found first, then all corrected together."""
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(passes):
+        wrong = y * (X @ w + b) <= 0
+        w, b = w + y[wrong] @ X[wrong], b + y[wrong].sum()
+    return w, b
+
+
 def from_package(X, y, passes):
     """The package's weights."""
     model = Perceptron(max_iter=passes).fit(X, y)
@@ -64,6 +84,23 @@ def full(x, lr):
     """What a correction adds to y z."""
     return lr * (x @ x + 1)
 
+
+MOVED = "a cube or a square box, moved or stretched: separable is what it was"
+SLACK = "another limit, length of step or number of passes: it still ends where it can"
+SAME = "u·x = x·u; division by 1 or -1; a sign is asked, and multiplying and dividing have one"
+CUBES = {
+    "comparison: np.zeros(4) -> np.ones(4)": "it ends from any start",
+    "constant: 1 -> 2": MOVED + ", or seven of the digits twice, or a label 2; " + SLACK,
+    "constant: 1 -> 0": MOVED,
+    "constant: 0 -> 1": SLACK,
+    "constant: 100 -> 101": SLACK,
+    "constant: 100 -> 99": SLACK,
+    "factor: w + y[i] * corners[i] -> w + 2 * (y[i] * corners[i])": SLACK,
+    "factor: y * (corners @ w) -> y / (corners @ w)": SAME,
+    "factor: y[i] * corners[i] -> y[i] / corners[i]": SAME,
+    "transpose: w @ corners[i] -> corners[i] @ w": SAME,
+    "transpose: w @ corners[i] -> w.T @ corners[i]": SAME,
+}
 
 EDGES = np.array([[1.0, 0.0], [0.0, 1.0], [-3.0, -4.0]]), np.array([0.0, 0.0, 12.0])
 

@@ -32,6 +32,8 @@ BANKS = {
             (lambda X, w, b: (X @ w + b) / np.linalg.norm(X, axis=1), "those of the points"),
             (lambda X, w, b: (X @ w - b) / norm(w), "not subtracted"),
             (lambda X, w, b: (X @ w + b) / norm(w) + 1 + X[:, 0], None),
+            (lambda X, w, b: (X[:, :3] @ w[:3] + b) / norm(w[:3]), "more than three"),
+            (lambda X, w, b: [(X[i] @ w + b) / norm(w) for i in range(5)], "out of bounds"),
         ],
     ),
     "by_hand": Bank(
@@ -63,6 +65,8 @@ BANKS = {
             (lambda X, y, p: of.learn(X, y, 1), "one pass only"),
             (lambda X, y, p: of.learn(X[::-1], y[::-1], p), "last to the first"),
             (lambda X, y, p: of.learn(X, y, p)[0], None),
+            (of.divided, None),
+            (of.all_at_once, "at once"),
         ],
         survivors={
             "transpose: w @ X[i] -> X[i] @ w": "u·x = x·u",
@@ -82,7 +86,16 @@ BANKS = {
             (of.formula(of.full, rounded=float, more=0), "whole number"),
             (lambda w, b, x, y, lr: np.floor(-y * (w @ x + b) / of.full(x, lr)) + 1, "needs none"),
             (lambda w, b, x, y, lr: 0, "at least one"),
+            (lambda w, b, x, y, lr: abs(w @ x + b) // of.full(x, lr) + 1, "needs none"),
         ],
+        survivors=dict.fromkeys(
+            [
+                "transpose: w @ x -> x @ w",
+                "transpose: w @ x -> w.T @ x",
+                "transpose: x @ x -> x.T @ x",
+            ],
+            "u·x = x·u, and a vector is its own transpose",
+        ),
     ),
     "cube": Bank(
         right=[104, 104.0, np.int64(104)],
@@ -95,6 +108,7 @@ BANKS = {
             (52, "opposite once"),
             (103, None),
         ],
+        survivors=of.CUBES,
     ),
     "unlearnable": Bank(
         right=["b", "B", "(b)"],
@@ -130,10 +144,17 @@ BANKS = {
             (of.network(w2=(-1, -1, -1), b2=2.5), "other way round"),
             (of.moved([[1, 0], [0, 1], [-4, -3]], [0, 0, 12]), "check the line"),
             (of.moved([[1, 0], [0, 1], [-3, -4]], [0, 0, 11.5]), "check the line"),
+            (of.moved([[1, 0], [0, 1], [-3, -4]], [0, 0, 12.1]), "check the line"),
+            (of.moved([[1, 0], [0, 1], [-3, -4]], [0, 0, 12.02]), "check the line"),
+            (of.moved([[1, 0], [0.003, 1], [-3, -4]], [0, 0, 12]), "check the line"),
+            (lambda: ([[1, 0], [0, 1], [-3]], [0, 0, 12], [1, 1, 1], -2.5), "equal length"),
+            (lambda: (*of.EDGES, [1, 1, 1], None), "missing"),
             (lambda: of.EDGES, "four things"),
             (of.moved(np.ones((2, 3)), [0, 0]), "shape (3, 2)"),
         ],
-        survivors={},
+        survivors={
+            "constant: 1.0 -> 2.0": "a neuron without bias may be scaled by any factor above 0"
+        },
     ),
     "forward": Bank(
         right=[of.carry, of.by_rows, of.columns],
@@ -149,6 +170,8 @@ BANKS = {
             (lambda X, L: of.carry(X, L[:-1]), "left out"),
             (lambda X, L: of.carry(X, L).T, "transpose"),
             (lambda X, L: of.carry(X, L, turn=True), "one row of W"),
+            (lambda X, L: of.carry(X, L, bend=lambda z: (z > -1e-8) * 1.0), "however near"),
+            (lambda X, L: of.carry(X, L[:3]), None),
             (lambda X, L: of.carry(X, L) * 0.5 + 0.1, None),
         ],
     ),

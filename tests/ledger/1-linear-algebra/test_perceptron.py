@@ -144,7 +144,7 @@ def test_distance(rng):
         ],
         "passes after the last mistake change nothing; a label is its own inverse; u·x = x·u",
     ),
-    latex="b1c1152443",
+    latex="43d7dfa671",
 )
 def test_rule(rng):
     X, y = tilted(rng)
@@ -156,11 +156,17 @@ def test_rule(rng):
     close(np.append(w, b), code=learned(X, y, lr=eta)[-1], route=sklearn_weights(X, y, eta))
 
 
-@entry("eq-perceptron-gain", code=None, route="the rule carried out", latex="d7d9eb15ba")
+@entry(
+    "eq-perceptron-gain",
+    code=None,
+    route="the rule carried out on the longer vectors",
+    latex="f102703c60",
+)
 def test_gain(rng):
     w, x, b, eta = rng.normal(size=3), rng.normal(size=3), rng.normal(), rng.uniform(0.2, 0.8)
     for y in rng.permutation([-1.0, 1.0]):
-        after = y * (np.dot(w + y * (eta * x), x) + b + y * eta)
+        longer = np.append(x, 1)
+        after = y * (longer @ (np.append(w, b) + eta * (y * longer)))
         z = np.dot(w, x) + b
         close(y * (np.dot(w + y * (eta * x), x) + b + y * eta), route=after)
         close(y * (np.dot(w, x) + b) + eta * (np.dot(x, x) + 1), route=after)
@@ -168,7 +174,7 @@ def test_gain(rng):
         close(y * z + (y * eta) * (y * (np.dot(x, x) + 1)), route=after)
 
 
-@entry("eq-perceptron-append", code=None, route="weights and bias apart", latex="81bd56c390")
+@entry("eq-perceptron-append", code=None, route="weights and bias apart", latex="4ee38c25ac")
 def test_append(rng):
     w, x, b = rng.normal(size=3), rng.normal(size=3), rng.normal()
     long_x, long_w = np.array([x[0], x[1], x[2], 1]), np.array([w[0], w[1], w[2], b])
@@ -193,7 +199,7 @@ def test_loss(rng):
     "eq-perceptron-subgradient",
     code=None,
     route="finite differences (SciPy), and the bound itself at random places",
-    latex="6921bf5636",
+    latex="a7fdc92f42",
 )
 def test_subgradient(rng):
     fixed = np.array([1.0, 2.0, 3.0])
@@ -236,7 +242,7 @@ def test_descent(rng):
     "eq-perceptron-separable",
     code=None,
     route="linear programming (SciPy): whether there is a gap",
-    latex="002dae108a",
+    latex="253d7cf9d8",
 )
 def test_separable(rng):
     answers = []
@@ -281,7 +287,7 @@ def test_progress(rng):
     "eq-perceptron-length",
     code=None,
     route="the corrected weights; equal where x is perpendicular to w and as long as R",
-    latex="eccbdf8a8d",
+    latex="7d6956af04",
 )
 def test_length(rng):
     def sides(w, x, y, R):
@@ -323,7 +329,7 @@ def test_novikoff(rng):
     survives={
         "factor: w + y[i] * x -> w + 2 * (y[i] * x)": "the size of the steps changes no mistake",
     },
-    latex="7d239e5b4e",
+    latex="612c09572d",
 )
 def test_dual(rng):
     X, y = tilted(rng)
@@ -342,15 +348,15 @@ def test_independent(rng):
         close([sum(X[i, j] * w[j] for j in range(7)) for i in range(4)], route=y)
 
 
-@entry("eq-perceptron-xor", code=None, route="twice the bias, for any weights", latex="5b1fc6539e")
+@entry("eq-perceptron-xor", code=None, route="twice the bias, for any weights", latex="6fc85efe36")
 def test_xor(rng):
     for _ in range(5):
         w, b = rng.normal(size=2), rng.normal()
         close(
             [
                 np.dot(w, [1, 1]) + b + (np.dot(w, [-1, -1]) + b),
-                2 * b,
                 np.dot(w, [1, -1]) + b + (np.dot(w, [-1, 1]) + b),
+                2 * b,
             ],
             route=[b + b, b + b, b + b],
         )
@@ -361,7 +367,7 @@ def test_xor(rng):
     code=None,
     route="z of the mixed point",
     survives={"factor: b * sum(alpha) -> b / sum(alpha)": "the amounts add up to 1"},
-    latex="ce78d3c0d7",
+    latex="f4e86f0d31",
 )
 def test_mixture(rng):
     X, w, b = rng.normal(size=(4, 3)), rng.normal(size=3), rng.normal()
@@ -422,7 +428,7 @@ def test_two_lines(rng):
         ],
         "votes are whole numbers: any limit between m - 1 and m is as good",
     ),
-    latex="99041fb82f",
+    latex="e7d0361cea",
 )
 def test_polygon(rng):
     r, P = 0.8, rng.uniform(-1.6, 1.6, size=(400, 2))
@@ -499,7 +505,7 @@ def test_network(rng):
 
 
 @entry(
-    "eq-perceptron-collapse", code=None, route="the layers one after the other", latex="eff64b89e1"
+    "eq-perceptron-collapse", code=None, route="the layers one after the other", latex="01c8823acc"
 )
 def test_collapse(rng):
     sizes = [3, 4, 2, 5]

@@ -8,6 +8,7 @@ import pytest
 from mlmath.activations import step
 from mlviz.widgets.hidden_lines import HiddenLines
 from tests.mlviz.widgets.moving import agree, moves, ready, shown
+from tests.mlviz.widgets.test_perceptron_steps import finger
 
 X = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
 Y = np.array([0, 1, 0, 1])
@@ -31,6 +32,18 @@ def test_moved(open_page, rng):
         agree(values, truth(state))
         ends = np.array(state["places"]) + state["normals"]
         assert np.abs([state["places"], ends]).max() <= 2.5 + 1e-6
+
+
+def test_a_finger_moves_and_turns_the_lines_and_not_the_page(open_page):
+    phone = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 500}}
+    page = ready(open_page([HiddenLines(), HiddenLines()], **phone))
+    for k in range(4):
+        before, _ = shown(page)
+        assert finger(page, page.locator(".mlv-handle").nth(k), 14, -40) == 0
+        after, values = shown(page)
+        agree(values, truth(after))
+        assert before != after
+    assert page.problems == []
 
 
 def test_output_weights(open_page, rng):

@@ -31,6 +31,34 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def finger(page, handle, dx, dy):
+    """Drag by touch; return how far the page scrolled meanwhile."""
+    handle.scroll_into_view_if_needed()
+    box, top = handle.bounding_box(), page.evaluate("scrollY")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+    for kind, part in [("touchStart", 0)] + [("touchMove", k / 10) for k in range(1, 11)]:
+        point = [{"x": x + part * dx, "y": y + part * dy}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": point})
+        page.wait_for_timeout(16)  # slow enough for the page to take over, if nothing holds it
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    return page.evaluate("scrollY") - top
+
+
+def test_a_finger_moves_every_point_and_not_the_page(open_page):
+    phone = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 500}}
+    page = ready(open_page([PerceptronSteps(), PerceptronSteps()], **phone))
+    for k in range(8):
+        before, _ = shown(page)
+        assert finger(page, page.locator(".mlv-handle").nth(k), 12, -40) == 0
+        after, values = shown(page)
+        agree(values, truth(after))
+        assert [i for i in range(8) if before["points"][i] != after["points"][i]] == [k]
+    page.get_by_role("button", name="Switch label").first.tap()
+    assert shown(page)[0]["labels"][7] == -after["labels"][7]
+    assert page.problems == []
+
+
 def test_moved_and_stepped(open_page, rng):
     page = ready(open_page([PerceptronSteps()]))
     handles = page.locator(".mlv-handle")

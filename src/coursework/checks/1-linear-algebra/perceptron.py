@@ -17,8 +17,8 @@ from coursework.registry import check
 )
 def distance(answer):
     """Signed distances from a hyperplane."""
-    for rng in trials(5):
-        X, w, b = rng.normal(size=(5, 3)), 3 * rng.normal(size=3), 1 + rng.uniform()
+    for rng, (N, n) in zip(trials(4), ((5, 3), (4, 2), (7, 4), (3, 6)), strict=True):
+        X, w, b = rng.normal(size=(N, n)), 3 * rng.normal(size=n), 1 + rng.uniform()
         z, length = X @ w + b, np.linalg.norm(w)
         expect(answer, X, w, b).equals(
             z / length,
@@ -34,6 +34,8 @@ def distance(answer):
                 "Divide by the length of w, not by those of the points.": z
                 / np.linalg.norm(X, axis=1),
                 "The bias is added to z, not subtracted.": (X @ w - b) / length,
+                "There may be more than three features.": (X[:, :3] @ w[:3] + b)
+                / np.linalg.norm(w[:3]),
             },
         )
 
@@ -101,7 +103,7 @@ def repaired(answer):
             expect(answer, X, y, passes).equals(_learn(X, y, passes), mistakes=_slips(X, y, passes))
     with part(1, "where points lie on the line"):
         X, y = np.array([[2, 1], [1, 2], [0, -1]]), np.array([1, -1, -1])
-        for passes in (2, 3, 8):
+        for passes in (1, 2, 3, 8):
             expect(answer, X, y, passes).equals(_learn(X, y, passes), mistakes=_slips(X, y, passes))
 
 
@@ -123,7 +125,16 @@ def _slips(X, y, passes):
         "The points are taken from the last to the first.": _learn(X[::-1], y[::-1], passes)[0],
         "w runs away from the points: the sign of the correction.": _learn(-X, y, passes)[0],
         "b stays 0, but it gets y at each mistake.": 0.0,
+        "Correct at once: the next point must meet the new line.": _all_at_once(X, y, passes),
     }
+
+
+def _all_at_once(X, y, passes):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(passes):
+        wrong = y * (X @ w + b) <= 0
+        w, b = w + y[wrong] @ X[wrong], b + y[wrong].sum()
+    return w
 
 
 @check(
@@ -144,9 +155,11 @@ def corrections(answer):
         behind, gain = abs(w @ x + b), x @ x + 1
         right = np.floor(behind / (lr * gain)) + 1
         expect(answer, w, b, x, y, lr).equals(right, mistakes=_counts(behind, x, lr, right))
-        expect(answer, w, b, x, -y, lr).equals(
-            0.0, mistakes={"A point that is right from the start needs none.": 1.0 - right}
-        )
+        early = {
+            "A point that is right from the start needs none.": 1.0 - right,
+            "It is right from the start, so it needs none: an absolute value hides that.": right,
+        }
+        expect(answer, w, b, x, -y, lr).equals(0.0, mistakes=early)
     w, x = np.array([3.0, 3.0]), np.array([1.0, 1.0])  # y z = -6, a correction adds 3
     for start, count in ((w, 3), (0 * w, 1), (w / 2, 2)):
         says = "Where the point would end on the line it needs one more: that is no right answer."

@@ -49,10 +49,12 @@ def triangle(answer):
     value = expect(answer).value
     if not isinstance(value, (tuple, list)) or len(value) != 4:
         fail("Return four things: W1, b1, w2, b2.")
-    W1, b1, w2 = (np.asarray(v, dtype=float) for v in value[:3])
-    if (W1.shape, b1.shape, w2.shape) != ((3, 2), (3,), (3,)) or np.size(value[3]) != 1:
+    W1, b1, w2, b2 = _numbers(value)
+    if (W1.shape, b1.shape, w2.shape, b2.size) != ((3, 2), (3,), (3,), 1):
         fail("W1 needs the shape (3, 2), one neuron per row; b1 and w2 (3,); b2 is a number.")
-    b2 = float(np.squeeze(value[3]))
+    if not np.isfinite([*W1.ravel(), *b1, *w2, *b2.ravel()]).all():
+        fail("A weight or a bias is missing or not finite.")
+    b2 = b2.item()
     with part(2, "on points of every region"):
         _judge_triangle(W1, b1, w2, b2, np.indices((13, 13)).reshape(2, -1).T - 4.0 + 0.3)
     with part(1, "near the edges"):
@@ -61,8 +63,16 @@ def triangle(answer):
         edges = np.vstack(
             [p + t * (q - p) for p, q in zip(corners, corners[[1, 2, 0]], strict=True)]
         )
-        outward = edges + 0.02 * (edges - [1.0, 1.0]) / np.linalg.norm(edges - 1, axis=1)[:, None]
+        away = edges - [1.0, 1.0]
+        outward = edges + 0.002 * away / np.linalg.norm(away, axis=1)[:, None]
         _judge_triangle(W1, b1, w2, b2, np.vstack([outward, 2 * edges - outward]))
+
+
+def _numbers(value):
+    try:
+        return [np.asarray(v, dtype=float) for v in value]
+    except (TypeError, ValueError):
+        fail("All four must be numbers or arrays of numbers, with rows of equal length in W1.")
 
 
 def _judge_triangle(W1, b1, w2, b2, P):
@@ -79,7 +89,7 @@ def _judge_triangle(W1, b1, w2, b2, P):
         fail("It answers 1 everywhere: is the output's bias too high?")
     if np.array_equal(h.min(axis=1) > 0, right):
         fail("The three lines are right. The output must answer 1 only if all three agree.")
-    if any(np.array_equal(((P @ W1.T + b1) * s > 0).all(axis=1), right) for s in _SIGNS):
+    if any(np.array_equal(((P @ W1.T + b1) * s > 0).all(axis=1), right) for s in _SIGNS[1:]):
         fail("The lines lie where they should, but one or more has its positive side outside.")
     place = P[np.argmax(got != right)].round(2)
     side = "inside" if right[np.argmax(got != right)] else "outside"
@@ -101,15 +111,22 @@ _SIGNS = np.array(np.meshgrid([1, -1], [1, -1], [1, -1])).reshape(3, -1).T
 def forward(answer):
     """A feedforward network of step neurons."""
     for rng, sizes in zip(
-        trials(4), ((3, 4, 5, 2), (2, 6, 3), (4, 4, 4, 4), (3, 5, 4, 3)), strict=True
+        trials(4), ((3, 4, 5, 2), (2, 6, 3), (4, 4, 4, 4), (3, 5, 4, 3, 4, 3)), strict=True
     ):
         layers = [_layer(rng, m, n) for n, m in pairwise(sizes)]
         X = rng.normal(size=(40, sizes[0]))
         expect(answer, X, layers).equals(_forward(X, layers), mistakes=_slips_of_forward(X, layers))
     one = [(np.eye(2), np.array([0.0, 1.0]))]
-    expect(answer, np.array([[0.0, -1.0], [1.0, -2.0]]), one).equals(
-        np.array([[1.0, 1.0], [1.0, 0.0]]),
-        mistakes={"The step answers 1 at exactly 0: `>=`.": np.array([[0.0, 0.0], [1.0, 0.0]])},
+    expect(answer, np.array([[0.0, -1.0], [1.0, -2.0], [-1e-9, 2.0]]), one).equals(
+        np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0]]),
+        mistakes={
+            "The step answers 1 at exactly 0: `>=`.": np.array(
+                [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]
+            ),
+            "The step answers 0 at any z below 0, however near.": np.array(
+                [[1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+            ),
+        },
     )
 
 

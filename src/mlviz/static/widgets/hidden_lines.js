@@ -32,12 +32,12 @@ export default {
     node("path", {d: path(frame), fill: off}, s.svg);
     const hiddenRegion = node("path", {fill: on}, s.svg);
     node("path", {d: path([[0, 0], [1, 0], [1, 1], [0, 1]].map(at)), fill: "none", stroke: MUTED, "stroke-dasharray": "4 4"}, s.svg);
-    const word = (text, [a, b], anchor = "middle") => node("text", {x: s.X(a), y: s.Y(b), fill: INK, "font-size": 14,
+    const word = (text, [a, b], anchor = "middle") => node("text", {x: s.X(a), y: s.Y(b), fill: INK, "font-size": 20,
       "text-anchor": anchor, text}, s.svg);
-    word("where the points land", [4, 1.75]);
-    word("h₁", [5.2, -1.55]);
+    word("where the points land", [4, 1.7]);
+    word("h₁", [5.2, -1.6]);
     word("h₂", [2.65, 1.05]);
-    for (const k of [0, 1]) { word(String(k), [at([k, 0])[0], -1.5]); word(String(k), [2.65, at([0, k])[1] - 0.08]); }
+    for (const k of [0, 1]) { word(String(k), [at([k, 0])[0], -1.55]); word(String(k), [2.65, at([0, k])[1] - 0.08]); }
 
     const points = model.get("points"), labels = model.get("labels");
     const sign = i => {
