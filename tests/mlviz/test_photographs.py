@@ -1,4 +1,4 @@
-"""Photographs in a row."""
+"""Photographs two by two."""
 
 import numpy as np
 import pytest
@@ -18,6 +18,15 @@ def test_each_pixel_is_shown_in_32_steps(rng, shape):
     for image, picture in zip(shown(fig), stack, strict=True):
         assert np.abs(image - np.clip(picture, 0, 1)).max() <= 0.5 / 31 + 1e-12
         np.testing.assert_allclose(31 * image, np.round(31 * image), atol=1e-9)
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_more_than_two_stand_in_rows_of_two_all_of_one_size(count):
+    fig = photographs(np.zeros((count, 4, 6)), titles=list("abcde")[:count])
+    boxes = [ax.get_position() for ax in fig.axes]
+    assert len({round(box.width, 6) for box in boxes}) == 1
+    assert len({round(box.x0, 6) for box in boxes}) == 2
+    assert len({round(box.y0, 6) for box in boxes}) == (count + 1) // 2
 
 
 def test_black_is_0_and_white_is_1():

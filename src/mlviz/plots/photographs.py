@@ -1,12 +1,16 @@
-"""Photographs in a row, pixel by pixel, small enough for a page."""
+"""Photographs two by two, pixel by pixel, small enough for a page."""
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from mlviz.plots.canvas import numbers, row
+from mlviz.style import styled
+
+ROOM = 0.3  # inches for a title
 
 
 def photographs(pictures, *, titles, steps=32):
-    """Draw pictures beside each other, each pixel as it is.
+    """Draw pictures beside each other, more than two in rows of two, each pixel as it is.
 
     Parameters
     ----------
@@ -30,11 +34,24 @@ def photographs(pictures, *, titles, steps=32):
         raise ValueError(f"photographs: need shape (N, H, W) or (N, H, W, 3), got {stack.shape}.")
     if len(titles) != len(stack):
         raise ValueError(f"photographs: {len(stack)} pictures, but {len(titles)} titles.")
-    tall = 6.4 / len(stack) * stack.shape[1] / stack.shape[2]
-    axes = row(len(stack), (6.4, tall + 0.35))
+    axes = _places(len(stack), stack.shape[1] / stack.shape[2])
     stack = np.round(stack * (steps - 1)) / (steps - 1)
     for ax, picture, title in zip(axes, stack, titles, strict=True):
         ax.imshow(picture, cmap="gray", vmin=0, vmax=1, interpolation="none")
         ax.set_title(title, fontsize=9)
         ax.set_axis_off()
     return axes[0].figure
+
+
+def _places(count, tall):
+    if count <= 2:
+        return row(count, (6.4, 6.4 / count * tall + 0.35))
+    down, side = -(-count // 2), 2.3  # all of one size on a phone, too
+    height = down * (side * tall + ROOM)
+    with styled():
+        fig = Figure(figsize=(2 * side, height), layout="none")
+        fig.subplots_adjust(0, 0, 1, 1 - ROOM / height, 0.05, ROOM / (side * tall))
+        axes = fig.subplots(down, 2, squeeze=False).ravel()
+    for empty in axes[count:]:
+        empty.remove()
+    return axes[:count]

@@ -44,7 +44,8 @@ class RankPicture(Draggable):
             "A small picture, what is left out of it, and its singular values as bars. Moving the "
             "cut to the right keeps more terms: the picture becomes sharper and takes more bytes."
         )
-        rows = [bytes(row).hex() for row in np.round(255 * picture).astype(np.uint8)]
+        steps = np.round(np.round(255 * picture, 6))  # a half is one on every machine
+        rows = [bytes(row).hex() for row in steps.astype(np.uint8)]
         super().__init__(picture=rows, rank=rank, alt=alt)
 
     @classmethod

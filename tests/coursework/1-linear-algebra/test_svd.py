@@ -177,6 +177,8 @@ THREE = rounds(TRAIN, 3)
 ZEROS = np.where(np.isnan(TRAIN), 0, TRAIN)
 BEST = rms(THREE)
 
+FULL = "The further columns of U are cut off."
+GAP = "No singular value lies near the threshold."
 HALF = np.sqrt(3) / 2
 A_PLUS = np.array([2, 1, 2]) / 9
 LAMBDA = 99.75 / 24
@@ -196,6 +198,7 @@ BANKS = {
             (np.sqrt(29), "Frobenius"),
             (7.0, None),
         ],
+        survivors={"factor: 4 * 1 -> 4 / 1": "Times 1 or divided by 1."},
     ),
     "picture": Bank(
         right=["c", "C", " c "],
@@ -213,6 +216,10 @@ BANKS = {
             (lambda A, t: 0, "zero"),
             (lambda A, t: terms(A, t) + 0.5, None),
         ],
+        survivors={
+            "comparison: np.sqrt(squares[k:].sum() / squares.sum()) <= tolerance -> "
+            "np.sqrt(squares[k:].sum() / squares.sum()) < tolerance": "Equality hangs on rounding.",
+        },
     ),
     "plus": Bank(
         right=[A_PLUS, A_PLUS[:, None], [2 / 9, 1 / 9, 2 / 9], (0.222, 0.111, 0.222)],
@@ -245,6 +252,11 @@ BANKS = {
             (with_parts(lambda U, s, Vt, y: U @ (U.T @ y)), "fitted values"),
             (lambda A, y: A.T @ y, None),
         ],
+        survivors={
+            "comparison: sigma > 1e-10 * sigma[0] -> sigma >= 1e-10 * sigma[0]": GAP,
+            "constant: 1e-10 -> 2e-10": GAP,
+            "constant: False -> True": FULL,
+        },
     ),
     "repaired": Bank(
         right=[
@@ -277,6 +289,10 @@ BANKS = {
             (99.75 / 26, "both sides"),
             (1.0, None),
         ],
+        survivors={
+            "constant: 25 -> 26": "As a factor of 0.01: a change of the fourth digit.",
+            "constant: 25 -> 24": "As a factor of 0.01: a change of the fourth digit.",
+        },
     ),
     "worst_case": Bank(
         right=[left(0, -1), by_gram, by_right],
@@ -307,6 +323,12 @@ BANKS = {
             (lambda R, k: R, "inf or nan"),
             (lambda R, k: np.where(np.isnan(R), np.nanmean(R), R), None),
         ],
+        survivors={
+            "axis: np.nanmean(R, axis=0) -> np.nanmean(R)": "Another start, the same table.",
+            "constant: 100 -> 101": "One round more or less, the same table.",
+            "constant: 100 -> 99": "One round more or less, the same table.",
+            "constant: False -> True": FULL,
+        },
     ),
     "unseen": Bank(
         right=[BEST, 0.441, np.float32(BEST), np.array(rms(rounds(TRAIN, 3, n=500)))],
@@ -322,6 +344,14 @@ BANKS = {
             (np.mean(np.abs(THREE - RATINGS)[ASIDE]), "mean size"),
             (0.2, None),
         ],
+        survivors={
+            "constant: 3 -> 4": "Another mean rating: rank 3 finds it, too.",
+            "constant: 3 -> 2": "Another mean rating: rank 3 finds it, too.",
+            "constant: 1 -> 2": "The smallest error is that of rank 3.",
+            "constant: 1 -> 0": "The smallest error is that of rank 3.",
+            "constant: 7 -> 8": "The smallest error is that of rank 3.",
+            "constant: 7 -> 6": "The smallest error is that of rank 3.",
+        },
     ),
 }
 

@@ -31,6 +31,12 @@ def truth(A, k):
     }
 
 
+def test_a_half_step_is_rounded_alike_whatever_the_last_bits(rng):
+    halves = (rng.integers(255, size=(8, 12)) + 0.5) / 255
+    rows = [RankPicture(halves + bits, 2).picture for bits in (-1e-15, 0, 1e-15)]
+    assert rows[0] == rows[1] == rows[2]
+
+
 @pytest.mark.parametrize("shape", [(60, 90), (90, 60)])
 def test_the_cut_is_dragged(open_page, rng, shape):
     A = picture(rng, shape)

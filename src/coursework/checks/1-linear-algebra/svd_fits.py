@@ -201,7 +201,7 @@ def unseen(answer):
             "That is the error of rank 2.": lambda: error(2),
             "That is the error of rank 6.": lambda: error(6),
         },
-        rtol=4e-3,
+        rtol=1.2e-3,
     )
 
 
