@@ -52,7 +52,7 @@ def card(app, step: int, fromdoc: str) -> str:
         link = app.builder.get_relative_uri
         items = "".join(
             f'<li><a href="{link(fromdoc, e.docname)}">{html.escape(e.title)}</a></li>'
-            for e in written[:4]
+            for e in written
         )
         lines.append(f'<ul class="card-lessons">{items}</ul>')
     else:

@@ -115,21 +115,24 @@ def disguise(answer):
         x, y = rng.normal(size=n), rng.normal(size=n)
         seen = np.linalg.pinv(W) @ W
         unseen = np.eye(n) - seen
-        slanted = null_space_by_elimination(W)
         expect(answer, W, x, y).equals(
             x + unseen @ (y - x),
             condition=100 * np.linalg.cond(W) if shape else 1e3,
-            mistakes={
-                "This has the answers of y: add the part in the null space.": x + seen @ (y - x),
-                "Only the change is returned; add it to x.": unseen @ (y - x),
-                "It starts from y; start from x.": y + unseen @ (y - x),
-                "The change goes away from y: it is y - x.": x - unseen @ (y - x),
-                "The part of y alone is added; take that of y - x.": x + unseen @ y,
-                "That is y itself, and its answers are others.": y,
-                "That is x itself, as far from y as before.": x,
-                "The part of x in the row space is lost.": unseen @ y,
-                "N N^T needs unit vectors at right angles, as four_subspaces gives them.": x
-                + slanted @ (slanted.T @ (y - x)),
-                "Half way is not as near as possible.": x + unseen @ (y - x) / 2,
-            },
+            mistakes=_undisguised(x, y, seen, unseen, null_space_by_elimination(W)),
         )
+
+
+def _undisguised(x, y, seen, unseen, slanted):
+    return {
+        "This has the answers of y: add the part in the null space.": x + seen @ (y - x),
+        "Only the change is returned; add it to x.": unseen @ (y - x),
+        "It starts from y; start from x.": y + unseen @ (y - x),
+        "The change goes away from y: it is y - x.": x - unseen @ (y - x),
+        "The part of y alone is added; take that of y - x.": x + unseen @ y,
+        "That is y itself, and its answers are others.": y,
+        "That is x itself, as far from y as before.": x,
+        "The part of x in the row space is lost.": unseen @ y,
+        "N N^T needs unit vectors at right angles, as four_subspaces gives them.": x
+        + slanted @ (slanted.T @ (y - x)),
+        "Half way is not as near as possible.": x + unseen @ (y - x) / 2,
+    }

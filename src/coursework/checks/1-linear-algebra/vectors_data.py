@@ -29,31 +29,25 @@ def repaired(answer):
 
 def _wrongly_standardised(train, new):
     mean, std = train.mean(axis=0), train.std(axis=0)
-    return [
-        mistake("The mean still comes from the new data.", (new - new.mean(0)) / std),
-        mistake("The spread comes from the new data.", (new - mean) / new.std(axis=0)),
-        mistake(
-            "Mean and spread both come from the new data.",
-            (new - new.mean(axis=0)) / new.std(axis=0),
-        ),
-        mistake("Brackets are missing: only the mean is divided.", new - mean / std),
-        mistake("The standard deviation runs along the wrong axis.", _along_rows),
-        rows_for_columns(lambda a, b: (b - a.mean(1)) / a.std(1)),
-        mistake("One mean for the whole table: each feature has its own.", _one_mean),
-        mistake(
-            "One spread for the whole table: each feature has its own.", (new - mean) / train.std()
-        ),
-        mistake("The new data got into the mean and the spread.", _pooled),
-        mistake("Divided by the variance: its root is missing.", (new - mean) / std**2),
-        mistake(
-            "The spread divides by N - 1; the lesson's divides by N.",
-            (new - mean) / train.std(axis=0, ddof=1),
-        ),
-        mistake("The training data came back, not the new data.", (train - mean) / std),
-        mistake("The mean is not subtracted.", new / std),
-        mistake("Nothing is divided by the spread.", new - mean),
-        mistake("Nothing is repaired yet.", _broken),
-    ]
+    own, spread, sample = new.mean(axis=0), new.std(axis=0), train.std(axis=0, ddof=1)
+    wrong = {
+        "The mean still comes from the new data.": (new - own) / std,
+        "The spread comes from the new data.": (new - mean) / spread,
+        "Mean and spread both come from the new data.": (new - own) / spread,
+        "Brackets are missing: only the mean is divided.": new - mean / std,
+        "The standard deviation runs along the wrong axis.": _along_rows,
+        "One mean for the whole table: each feature has its own.": _one_mean,
+        "One spread for the whole table: each feature has its own.": (new - mean) / train.std(),
+        "The new data got into the mean and the spread.": _pooled,
+        "Divided by the variance: its root is missing.": (new - mean) / std**2,
+        "The spread divides by N - 1; the lesson's divides by N.": (new - mean) / sample,
+        "The training data came back, not the new data.": (train - mean) / std,
+        "The mean is not subtracted.": new / std,
+        "Nothing is divided by the spread.": new - mean,
+        "Nothing is repaired yet.": _broken,
+    }
+    rows = rows_for_columns(lambda a, b: (b - a.mean(1)) / a.std(1))
+    return [*(mistake(says, answer) for says, answer in wrong.items()), rows]
 
 
 def _along_rows(train, new):
