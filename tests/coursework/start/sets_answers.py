@@ -10,7 +10,8 @@ def table_by_loops(label):
 
 
 def table_by_one_hot(label):
-    one_hot = np.eye(10)[label]
+    names, place = np.unique(label, return_inverse=True)
+    one_hot = np.eye(len(names))[place]
     return one_hot @ one_hot.T
 
 
@@ -80,6 +81,12 @@ def split_by_few_rows(patient, m, rng):
 
 def split_first(patient, m, rng):
     return np.isin(patient, np.unique(patient)[:m])
+
+
+def split_neighbours(patient, m, rng):
+    names = np.unique(patient)
+    first = rng.integers(len(names) - m + 1)
+    return np.isin(patient, names[first : first + m])
 
 
 def split_small_numbers(patient, m, rng):

@@ -31,6 +31,10 @@ BANKS = {
             (lambda x: np.ones((len(x), len(x))), "count as alike"),
             (lambda x: np.eye(len(x)), "stand beside"),
             (lambda x: (x[:, None] == x)[::-1], None),
+            (lambda x: abs(x[:, None] - x) <= 1, "nearly equal"),
+            (lambda x: x[:, None] // 2 == x // 2, "nearly equal"),
+            (lambda x: abs(x)[:, None] == abs(x), "the sign counts"),
+            (lambda x: x[:, None] % 100 == x % 100, None),
             (lambda x: (x[:, None] == np.unique(x)).astype(int), "wrong shape"),
         ],
     ),
@@ -63,7 +67,15 @@ BANKS = {
             (lambda a, b: np.flatnonzero(of.leaked_by_distance(a, b)), "those are their places"),
             (lambda a, b: ~of.leaked_by_distance(a, b), "changed places"),
             (of.leaked_within, "no leak"),
-            (lambda a, b: np.zeros(len(b), dtype=bool), None),
+            (lambda a, b: of.leaked_by_distance(a // 1, b // 1), "nearly equal"),
+            (lambda a, b: of.leaked_by_distance(abs(a), abs(b)), "signs"),
+            (lambda a, b: abs(b[:, None] - a).max(axis=2).min(axis=1) < 0.5, "nearly equal"),
+            (
+                lambda a, b: np.isin(
+                    b @ 10.0 ** np.arange(b.shape[1]), a @ 10.0 ** np.arange(a.shape[1])
+                ),
+                "same sum",
+            ),
         ],
     ),
     "siblings": Bank(
@@ -90,6 +102,7 @@ BANKS = {
             (of.split_by_rows, "drawn more often"),
             (of.split_by_few_rows, "drawn too seldom"),
             (of.split_first, "same patients"),
+            (of.split_neighbours, "more often than others"),
             (of.split_own_lot, "same patients"),
             (of.split_small_numbers, "number of patients"),
             (of.split_names, "wrong shape"),
@@ -127,6 +140,7 @@ BANKS = {
             (lambda n, k: stirling(n + 1, k), "one thing too many"),
             (lambda n, k: stirling(n - 1, k) if n else 1, "one thing too few"),
             (lambda n, k: of.stirling_with_names(n, k), "gives names"),
+            (lambda n, k: stirling(n, k) if n else 1, None),
             (lambda n, k: [stirling(n, j) for j in range(k + 1)], "wrong shape"),
         ],
         survivors={
@@ -159,6 +173,7 @@ BANKS = {
             (3, "on average"),
             (2.7027, "on average"),
             (9.967, "come whole"),
+            (9.97, "come whole"),
             (7, "0.95"),
             (2.6757, "not added up"),
             (5, "does not hit"),

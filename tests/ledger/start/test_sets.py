@@ -55,7 +55,7 @@ def test_product(rng):
     latex="037088a073",
 )
 def test_functions(rng):
-    X, Y = range(2), range(rng.integers(3, 5))
+    X, Y = range(2), range(rng.choice([3, 5]))  # not 4: there 4 ** 2 is 2 ** 4
     relations = itertools.chain.from_iterable(
         itertools.combinations(itertools.product(X, Y), size) for size in range(6)
     )
@@ -63,7 +63,7 @@ def test_functions(rng):
     close(len(Y) ** len(X), code=functions, route=len(list(itertools.product(Y, repeat=len(X)))))
 
 
-@entry("eq-sets-agree", code=None, route="all functions listed and compared", latex="0d1758e540")
+@entry("eq-sets-agree", code=None, route="all functions listed and compared", latex="629a014408")
 def test_agree(rng):
     X, Y, N = range(6), range(3), rng.integers(1, 5)
     truth = tuple(rng.integers(0, 3, size=6))

@@ -19,7 +19,7 @@ from coursework.registry import check
 def same_label(answer):
     """The table of a labelling."""
     for rng in trials(4):
-        label = rng.permutation([4, 4, 4, 7, 7, 2, 0, 0])
+        label = rng.permutation([4, 4, 4, 5, 5, -4, 0, 0])
         E = (label[:, None] == label).astype(int)
         expect(answer, label).equals(
             E,
@@ -34,9 +34,17 @@ def same_label(answer):
                 "Each label is compared with itself alone: make a table.": np.ones(8),
                 "Those are the sizes of the blocks, not who is with whom.": E.sum(axis=1),
                 "Every two things count as alike.": np.ones((8, 8)),
+                "Labels that are nearly equal are different labels.": _near(label),
+                "4 and -4 are different labels: the sign counts.": _near(abs(label), 0),
             },
         )
     expect(answer, np.array([5])).equals([[1]])
+    far = np.array([1000, 0, -1000, 1000])
+    expect(answer, far).equals(_near(far, 0))
+
+
+def _near(label, most=1):
+    return (abs(label[:, None] - label) <= most).astype(int)
 
 
 @check(
@@ -93,6 +101,16 @@ def leaked(answer):
                 mistake("Twins within the test are no leak.", right | _within(test)),
             ],
         )
+    train = np.array([[0.5, -12], [1.5, 4], [12, 1]])
+    test = np.array([[0.4, -12], [0.5, -12], [0.5, 12], [1.5, 4.25], [2, 2]])
+    expect(answer, train, test).equals(
+        [False, True, False, False, False],
+        mistakes={
+            "Nearly equal is not equal.": [True, True, False, True, False],
+            "The signs of the numbers count.": [False, True, True, False, False],
+            "Different rows can have the same sum.": [False, True, False, False, True],
+        },
+    )
 
 
 def _back(train, test):
@@ -162,18 +180,23 @@ def honest_split(answer):
     """Whole patients, m of them, each as likely as any other."""
     with part(2, "whole patients"):
         for rng in trials(6):
-            patient = rng.permutation(np.repeat([103, 7, 58, 12, 400], [9, 1, 4, 2, 3]))
-            _whole(answer, patient, int(rng.integers(1, 5)), rng)
+            patient = rng.permutation(
+                np.repeat([103, 7, 58, 12, 400, 33, 64], [9, 1, 4, 2, 3, 1, 2])
+            )
+            _whole(answer, patient, int(rng.integers(1, 4)), rng)
     with part(1, "by lot"):
-        patient, often = np.repeat([3, 9, 1, 4, 70], [12, 1, 1, 1, 1]), np.zeros(5)
-        for rng in trials(120):
-            test = _whole(answer, patient, 2, rng)
-            often += [test[patient == p].any() for p in (3, 9, 1, 4, 70)]
+        names = np.array([0, 9, -1, 4, 70, 5, 6])
+        patient, often = np.repeat(names, [12, 1, 1, 1, 1, 1, 1]), np.zeros(7)
+        for rng in trials(200):  # each patient is drawn 86 times, give or take 7
+            test = _whole(answer, patient, 3, rng)
+            often += [test[patient == name].any() for name in names]
         fair = given(often)
-        fair.satisfies(lambda v: (v % 120).any(), "The same patients go to the test every time.")
+        fair.satisfies(lambda v: (v % 200).any(), "The same patients go to the test every time.")
         says = "Patients with many rows are drawn more often: draw from the list of patients."
-        fair.satisfies(lambda v: v[0] < 80, says)
-        fair.satisfies(lambda v: v[0] > 16, "Patients with many rows are drawn too seldom.")
+        fair.satisfies(lambda v: v[0] < 122, says)
+        fair.satisfies(lambda v: v[0] > 50, "Patients with many rows are drawn too seldom.")
+        says = "Some patients are drawn more often than others, whatever their number of rows."
+        fair.satisfies(lambda v: (abs(v - 86) < 36).all(), says)
 
 
 def _whole(answer, patient, m, rng):

@@ -52,7 +52,18 @@ def pairs(answer):
 def clusterings(answer):
     """The Stirling numbers, exact also where integers of 64 bits end."""
     with part(2, "small numbers"):
-        for n, k in [(5, 3), (7, 4), (6, 2), *_some(), (4, 4), (5, 1), (0, 0), (3, 0), (2, 5)]:
+        for n, k in [
+            (5, 3),
+            (7, 4),
+            (6, 2),
+            *_some(),
+            (4, 4),
+            (5, 1),
+            (0, 0),
+            (3, 0),
+            (0, 3),
+            (2, 5),
+        ]:
             expect(answer, n, k).equals(
                 stirling(n, k),
                 mistakes=[
@@ -152,6 +163,7 @@ def restarts(answer):
             "So many until a hit on average, not to be nearly sure.": 3,
             "So many until a hit on average, not to be nearly sure. ": 1 / 0.37,
             "Starts come whole: round up.": 9.967,
+            "Starts come whole: round up. ": 9.97,
             "That is for a probability of 0.95.": 7,
             "The probabilities are not added up: 0.37 three times is no certainty.": 0.99 / 0.37,
             "It misses with 0.63, it does not hit.": 5,
