@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from mlviz.plots.canvas import canvas, numbers, row
 from mlviz.style import BLUE, DIVERGING, INK, MUTED, ORANGE, PALETTE, PAPER, styled
 
-_CELL = 0.46  # inches
+_CELL, _SMALL = 0.46, 0.4  # inches; small where a whole row must fit a phone
 _PALE, _WARM = DIVERGING[8], DIVERGING[2]
 
 
@@ -139,7 +139,7 @@ def side_by_side(drawings, signs=None):
     drawings : sequence of (array_like, dict)
         Each array with the options of `cells`.
     signs : sequence of str, optional
-        One fewer than drawings.
+        One fewer than drawings; empty ones only keep the row together.
 
     Returns
     -------
@@ -148,10 +148,12 @@ def side_by_side(drawings, signs=None):
     if signs is not None and len(signs) != len(drawings) - 1:
         raise ValueError(f"side_by_side: {len(drawings)} arrays need {len(drawings) - 1} signs.")
     extent = [_extent(A, options.get("axes")) for A, options in drawings]
-    widths = [w for wide, _ in extent for w in ((wide, 0.8) if signs else (wide + 0.6,))]
+    gap = 0.8 if signs and any(signs) else 0.4
+    widths = [w for wide, _ in extent for w in ((wide, gap) if signs else (wide + 0.6,))]
     widths = widths[:-1] if signs else widths
     tall = max(high for _, high in extent)
-    shape = (_CELL * sum(widths) + 0.3, _CELL * tall + 0.6)
+    cell = _SMALL if signs else _CELL
+    shape = (cell * sum(widths) + 0.3, cell * tall + 0.6)
     axes = _unparted(widths, shape) if signs else row(len(widths), shape, width_ratios=widths)
     for ax, sign in zip(axes[1::2], signs or (), strict=False):
         ax.set_axis_off()
@@ -190,7 +192,7 @@ def shared(values, names):
     """
     values = numbers(values, "values", 1)
     n, deep = len(values), 1.2 * len(names)
-    ax = canvas(None, (_CELL * (n + 4.4), _CELL * (deep + 1.6)))
+    ax = canvas(None, (0.9 * _SMALL * (n + 4.4), 0.9 * _SMALL * (deep + 1.6)))
     for k, value in enumerate(values):
         _cell(ax, (k, 0), value, False, False)
     for k, (name, places) in enumerate(names.items()):

@@ -159,6 +159,11 @@ def shuffled_with_repeats(X, y, seed):
     return X[order], y[order]
 
 
+def shuffled_by_a_cut(X, y, seed):
+    k = np.random.default_rng(seed).integers(1, len(y))
+    return np.roll(X, k, axis=0), np.roll(y, k)
+
+
 def shuffled_entries(X, y, seed):
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(y))

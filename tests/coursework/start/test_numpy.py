@@ -180,6 +180,7 @@ BANKS = {
             (of.shuffled_with_repeats, "without putting back"),
             (of.shuffled_entries, "only whole rows may move"),
             (of.shuffled_in_place, "changes its input"),
+            (of.shuffled_by_a_cut, "only cut"),
             (lambda X, y, seed: (X, y), "nothing is shuffled"),
             (lambda X, y, seed: (X, of.shuffled(X, y, seed)[1]), "X is not shuffled"),
             (lambda X, y, seed: (of.shuffled(X, y, seed)[0], y), "y is not shuffled"),
@@ -200,6 +201,7 @@ BANKS = {
             (6, "each row"),
             (4.96, "three dice"),
             (1.75, "two coins"),
+            (4.5, None),
             (4.2, None),
         ],
         survivors={
