@@ -40,6 +40,11 @@ def leaked_within(train, test):
     return leaked_by_distance(train, test) | twins
 
 
+def leaked_by_text(train, test):
+    seen = {"".join(map(str, row)) for row in train.tolist()}
+    return ["".join(map(str, row)) in seen for row in test.tolist()]
+
+
 def split_by_permutation(patient, m, rng):
     drawn = set(rng.permutation(sorted(set(patient.tolist())))[:m].tolist())
     return [p in drawn for p in patient.tolist()]

@@ -67,6 +67,8 @@ BANKS = {
             (lambda a, b: np.flatnonzero(of.leaked_by_distance(a, b)), "those are their places"),
             (lambda a, b: ~of.leaked_by_distance(a, b), "changed places"),
             (of.leaked_within, "no leak"),
+            (of.leaked_by_text, "look like"),
+            (lambda a, b: np.isin(b.sum(axis=1), a.sum(axis=1)), "same sum"),
             (lambda a, b: of.leaked_by_distance(a // 1, b // 1), "nearly equal"),
             (lambda a, b: of.leaked_by_distance(abs(a), abs(b)), "signs"),
             (lambda a, b: abs(b[:, None] - a).max(axis=2).min(axis=1) < 0.5, "nearly equal"),

@@ -81,7 +81,7 @@ def leaked(answer):
     """The test rows that stand in training; small numbers, so that parts agree by chance."""
     for rng in trials(5):
         train = np.vstack([rng.integers(0, 3, (7, 4)), [[8, 8, 1, 1], [2, 1, 8, 8], [0, 0, 0, 9]]])
-        odd = [[8] * 4, [5, 8, 5, 5], [8, 5, 5, 5], [0, 9, 0, 0], [5] * 4, [5] * 4]
+        odd = [[8] * 4, [5, 8, 5, 5], [8, 5, 5, 5], [0, 9, 0, 0], [7, 5, 5, 1], [5] * 4, [5] * 4]
         test = np.vstack([train[[1, 7, 9]], odd])
         test = rng.permutation(test)
         same = test[:, None] == train
@@ -96,11 +96,17 @@ def leaked(answer):
                 mistake("That compares rows in the same place only.", _beside),
                 mistake("Only the first number of a row is compared.", same[:, :, 0].any(1)),
                 mistake("The order of the numbers in a row matters.", _sorted),
+                mistake("Different rows can have the same sum.", _sum),
                 mistake("How many there are was not asked, but which.", right.sum()),
                 mistake("Those are their places; True or False is asked.", np.flatnonzero(right)),
                 mistake("Twins within the test are no leak.", right | _within(test)),
             ],
         )
+    _leaked_exactly(answer)
+
+
+def _leaked_exactly(answer):
+    """Parts, signs, numbers of two digits: rows that are nearly the same."""
     train = np.array([[0.5, -12], [1.5, 4], [12, 1]])
     test = np.array([[0.4, -12], [0.5, -12], [0.5, 12], [1.5, 4.25], [2, 2]])
     expect(answer, train, test).equals(
@@ -110,6 +116,10 @@ def leaked(answer):
             "The signs of the numbers count.": [False, True, True, False, False],
             "Different rows can have the same sum.": [False, True, False, False, True],
         },
+    )
+    says = "Joined without a mark between them, 11 and 2 look like 1 and 12."
+    expect(answer, np.array([[1, 12], [3, 4]]), np.array([[11, 2], [1, 12]])).equals(
+        [False, True], mistakes={says: [True, True]}
     )
 
 
@@ -127,6 +137,10 @@ def _beside(train, test):
 
 def _sorted(train, test):
     return (np.sort(test)[:, None] == np.sort(train)).all(axis=2).any(axis=1)
+
+
+def _sum(train, test):
+    return np.isin(test.sum(axis=1), train.sum(axis=1))
 
 
 def _within(test):
