@@ -131,7 +131,7 @@ def _box(ax, n, wide, value, grad):
     x, y = n["at"]
     style = {"boxstyle": "round,pad=0,rounding_size=0.06", "facecolor": PAPER, "edgecolor": INK}
     ax.add_patch(FancyBboxPatch((x - wide, y - 0.34), 2 * wide, 0.68, zorder=2, **style))
-    rows = (n["formula"], _short(value), f"grad {_short(grad)}")
+    rows = (n["formula"], short(value), f"grad {short(grad)}")
     for dy, text, color in zip((-0.2, 0, 0.2), rows, (INK, BLUE, ORANGE), strict=True):
         words = {
             "ha": "center",
@@ -142,7 +142,7 @@ def _box(ax, n, wide, value, grad):
         ax.text(x, y + dy, text, color=color, zorder=3, **words)
 
 
-def _short(x):
+def short(x):
     """Return a number with up to three decimals."""
     text = num(x, 3)
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -168,7 +168,7 @@ def _forward(nodes):
     states = [{"values": dict(values), "grads": grads, **start}]
     for n in nodes:
         values[n["name"]] = n["value"]
-        words = f"forward: {n['formula']} is {_short(n['value'])}."
+        words = f"forward: {n['formula']} is {short(n['value'])}."
         now = {"active": n["name"], "back": False, "words": words}
         states.append({"values": dict(values), "grads": grads, **now})
     return states
@@ -186,7 +186,7 @@ def _backward(nodes):
         for source, local in zip(n["inputs"], n["local"], strict=True):
             grads[source] = (grads[source] or 0.0) + g * local
         told = " and ".join(dict.fromkeys(n["inputs"])) or "no one: it is an input"
-        words = f"backward: {name} has gradient {_short(g)} and hands it to {told}."
+        words = f"backward: {name} has gradient {short(g)} and hands it to {told}."
         now = {"active": name, "back": True, "words": words}
         states.append({"values": values, "grads": dict(grads), **now})
     return states

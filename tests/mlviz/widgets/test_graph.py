@@ -3,12 +3,21 @@
 import numpy as np
 import pytest
 
-from mlmath.autodiff import Tensor, primitive
+from mlmath.autodiff import primitive
 from mlmath.elementary import sin_vjp
 from mlviz.widgets.graph import ComputationGraph, node
+from tests.mlviz.widgets.cutting import known
 from tests.mlviz.widgets.moving import agree, ready, shown
 
 CHAIN = [node("x", (0, 0), 3.0), node("f", (1, 0), 9.0, ["x"], [6.0], "x²")]
+
+
+STUDY = {
+    "p": lambda v: v["x"] * v["y"],
+    "s": lambda v: primitive(sin_vjp)(v["x"]),
+    "q": lambda v: v["p"] + v["y"],
+    "f": lambda v: v["q"] * v["s"],
+}
 
 
 def study_graph(x, y):
@@ -29,23 +38,17 @@ def study_graph(x, y):
 
 @pytest.mark.parametrize(("x", "y"), [(0.7, -1.3), (2.5, 0.4)])
 def test_computation_graph(open_page, x, y):
-    graph = study_graph(x, y)
+    graph, f = study_graph(x, y), ({"x": x, "y": y}, STUDY)
     page = ready(open_page([graph]))
     plane = page.locator(".mlv-plane")
     plane.focus()
-    for step in range(1, 13):
-        page.keyboard.press("ArrowRight")
+    for step in range(13):
         _, values = shown(page)
         assert values["step"] == step
-        assert sum(v is not None for v in values["values"].values()) == min(step, 6)
-    page.keyboard.press("ArrowRight")
-    leaves = [Tensor(np.array(v)) for v in (x, y)]
-    a, b = leaves
-    f = (a * b + b) * primitive(sin_vjp)(a)
-    f.backward()
-    _, values = shown(page)
-    agree(values["values"], {"x": x, "y": y, "f": float(f.data)})
-    agree(values["grads"], {"x": float(a.grad), "y": float(b.grad), "f": 1.0})
+        for got, truth in zip((values["values"], values["grads"]), known(*f, step), strict=True):
+            agree(got, {n: v for n, v in truth.items() if v is not None})
+            assert [n for n in got if got[n] is None] == [n for n in truth if truth[n] is None]
+        page.keyboard.press("ArrowRight")
     for step in range(11, -1, -1):
         page.keyboard.press("ArrowLeft")
         assert shown(page)[1]["step"] == step
