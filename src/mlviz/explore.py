@@ -16,6 +16,7 @@ from mlviz.style import styled, theme_css
 from mlviz.svg import size, to_svg, unique_id
 
 FRAMES_ONE, FRAMES_MANY, PACKED_BYTES = 40, 240, 200_000
+_live = itertools.count()
 
 
 class explore:
@@ -55,6 +56,7 @@ class explore:
         self.labels = {name: name for name in self.grid} | (labels or {})
         _check_names(self.grid, draw, start or {}, labels or {}, [play] if play else [])
         self.start = {name: values[0] for name, values in self.grid.items()} | (start or {})
+        self.uid = f"live{next(_live)}"  # live figures share a page, so their ids must differ
         self._check_size()
 
     def _check_size(self):
@@ -156,7 +158,7 @@ class explore:
     def live_html(self, values):
         """Return what the live picture shows: the figure, or in words why there is none."""
         try:
-            inside = picture(self.figure(values), self.text(values), "live")
+            inside = picture(self.figure(values), self.text(values), self.uid)
         except ValueError as error:
             inside = f"<p><strong>{html.escape(str(error))}</strong></p>"
         return f"<style>{theme_css()}</style>{inside}"

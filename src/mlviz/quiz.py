@@ -162,6 +162,7 @@ class _Quiz(anywidget.AnyWidget):
 
     _esm = static_text("player.js") + (
         "export default {render({model, el}) {"
+        "el.dataset.lmSuppressShortcuts = 'true';"  # arrow keys choose, they do not change the cell
         "el.innerHTML = model.get('html'); mlviz.quiz(el.firstElementChild);}};"
     )
     _css = theme_css() + static_text("figures.css")

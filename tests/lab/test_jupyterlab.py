@@ -71,15 +71,37 @@ def test_mathematics_is_rendered(opened):
 
 def test_run_all_works(opened):
     page, _, saved = opened
-    page.wait_for_selector("text=/Python 3.*Idle/", timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_selector("text=/Python 3.*Busy/", timeout=60_000)
+    run_all(page)
     cells = saved_cells(page, saved)
     assert [c.execution_count for c in cells] == list(range(1, len(cells) + 1))
     for cell in cells:
         expected = "raises-exception" in cell.metadata.get("tags", [])
         assert expected == any(o.output_type == "error" for o in cell.outputs)
+
+
+def run_all(page):
+    page.wait_for_selector("text=/Python 3.*Idle/", timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_selector("text=/Python 3.*Busy/", timeout=60_000)
+
+
+def test_arrow_keys_in_a_widget_do_not_change_the_cell(opened):
+    page, notebook, _ = opened
+    run_all(page)
+    page.wait_for_selector(f"text=Cell {len(notebook.cells)}/", timeout=60_000)
+    page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
+    page.locator(".jp-WindowedPanel-outer").first.evaluate("e => { e.scrollTop = 0; }")
+    stage = page.locator(".mlv-stage").first
+    stage.wait_for(timeout=30_000)
+    stage.locator("input[type=range], .mlv-handle").last.focus()
+    cell, state = page.locator("text=/^Cell \\d+/").inner_text(), stage.get_attribute("data-state")
+    for key in ("ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(300)
+    assert stage.is_visible()
+    assert stage.get_attribute("data-state") != state
+    assert page.locator("text=/^Cell \\d+/").inner_text() == cell
 
 
 def test_the_theme_is_the_one_asked_for(opened, request):

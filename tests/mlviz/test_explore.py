@@ -79,6 +79,13 @@ def test_live_sliders_recompute_and_show_errors():
     assert slider.value == 3
 
 
+def test_live_figures_on_one_page_share_no_id():
+    pages = [explore(line, alt="a line", slope=[k, 9]).live_html({"slope": k}) for k in (1, 2)]
+    first, second = (set(re.findall(r' id="([^"]+)"', page)) for page in pages)
+    assert first
+    assert not first & second
+
+
 def test_alt_may_be_a_function(static):
     data = frames(bundle(line, alt=lambda slope: f"slope {slope}!", slope=[1, 2])[MIME])
     assert data["alts"] == ["slope 1!", "slope 2!"]

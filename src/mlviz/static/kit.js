@@ -31,7 +31,8 @@ const kit = (() => {
 
   // stage({el, model, keys, width, height, x: [low, high], y: [low, high], label, rows})
   function stage({el, model, keys, width, height, x, y, label, rows = 1}) {
-    const root = node("div", {class: "mlv-stage", role: "group", "aria-label": label, style: `max-width:${width}px`}, el);
+    const root = node("div", {class: "mlv-stage", role: "group", "aria-label": label, style: `max-width:${width}px`,
+      "data-lm-suppress-shortcuts": "true"}, el); // or JupyterLab takes the keys: arrows would change the cell
     const svg = node("svg", {viewBox: `0 0 ${width} ${height}`, class: "mlv-plane"}, root);
     const read = node("p", {class: "mlv-read"}, root);
     const live = node("p", {class: "mlv-live", "aria-live": "polite"}, root);

@@ -60,7 +60,7 @@ def test_sums(rng):
     "eq-matrices-example",
     code=None,
     route="NumPy's product",
-    latex="ad47265075",
+    latex="98f7527f31",
     survives={"factor: 2 * np.array([1, 1]) -> 2 / np.array([1, 1])": "one over one is one"},
 )
 def test_example(rng):
@@ -183,7 +183,7 @@ def test_inverse(rng):
     "eq-matrices-adjugate",
     code=None,
     route="SymPy: det A times the inverse of A, times A",
-    latex="946c2f1579",
+    latex="fe1494dff6",
     survives={
         "transpose: np.array([[d, -b], [-c, a]]) @ np.array([[a, b], [c, d]]) -> "
         "np.array([[a, b], [c, d]]) @ np.array([[d, -b], [-c, a]])": "A matrix commutes with its "
@@ -283,7 +283,7 @@ def test_trace_area(rng):
 
 
 @entry(
-    "eq-matrices-trace-product", code=None, route="SymPy's products and traces", latex="8f3edf33da"
+    "eq-matrices-trace-product", code=None, route="SymPy's products and traces", latex="6119628e08"
 )
 def test_trace_product(rng):
     A, B = rng.integers(-9, 10, size=(2, 3)), rng.integers(-9, 10, size=(3, 2))
@@ -323,7 +323,7 @@ def test_batch(rng):
     "eq-matrices-collapse",
     code="mlmath.layers.linear",
     route="a loop over the neurons of each layer",
-    latex="4323689921",
+    latex="b535442e41",
 )
 def test_collapse(rng):
     x, W_1, b_1 = rng.normal(size=4), rng.normal(size=(3, 4)), rng.normal(size=3)

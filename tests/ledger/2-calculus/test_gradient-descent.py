@@ -164,7 +164,7 @@ def test_best(rng):
     "eq-gradient-descent-factor",
     code=None,
     route="the slope by SymPy",
-    latex="86a7113ca9",
+    latex="3055ecd2c9",
 )
 def test_factor(rng):
     a, eta, w, bottom = rng.uniform(0.5, 2.0, size=4)
@@ -233,7 +233,7 @@ def test_modes(rng):
     "eq-gradient-descent-rate",
     code=None,
     route="the operator norm of I - eta A",
-    latex="d41fb5ccb4",
+    latex="f257b468b5",
 )
 def test_rate(rng):
     A, curvatures, _ = bowl(rng)
