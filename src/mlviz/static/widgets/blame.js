@@ -18,7 +18,7 @@ export default {
     const slopes = EDGES.map(([a, b]) => {
       const [, x1, y1] = NODES[a], [, x2, y2] = NODES[b];
       const word = text((x1 + x2) / 2, (y1 + y2) / 2 + 5, INK, 13);
-      attr(word, {stroke: PAPER, "stroke-width": 5, "paint-order": "stroke"});
+      attr(word, {stroke: PAPER, "stroke-width": 9, "paint-order": "stroke"});
       return word;
     });
     const boxes = names.map(name => {
@@ -32,7 +32,7 @@ export default {
       const [low, high] = LIMITS[key], fit = a => Math.min(high, Math.max(low, Math.round(a * 10) / 10));
       node("line", {x1: s.X(low), x2: s.X(high), y1: up, y2: up, stroke: MUTED, "stroke-width": 4, "stroke-linecap": "round"}, s.svg);
       attr(text(10, up - 14, INK, 14, `${key} (hours)`), {"text-anchor": "start"});
-      const ends = [text(s.X(low), up + 22, MUTED, 12, low), text(s.X(high), up + 22, MUTED, 12, high)];
+      const ends = [text(s.X(low) - 16, up + 4, MUTED, 13, low), text(s.X(high) + 18, up + 4, MUTED, 13, high)];
       ends.forEach(e => attr(e, {"aria-hidden": true}));
       const place = s.handle({label: `Hours of ${key}`, colour: PALETTE[0], get: () => [model.get(key), up],
         set: ([a]) => s.set(key, fit(a))});
