@@ -108,10 +108,9 @@ def _panels(text, frame, cuts):
     pieces = [first + second, *rest]  # what comes before the first panel is the background
     shown = []
     for window, (a, b), piece in zip(windows, spans, pieces, strict=True):
-        flex = f"flex:{96 * (b - a) / 72:.0f} 1 {0.7 * 96 * (b - a) / 72:.0f}px"
-        shown.append(
-            f'{window} style="{flex};min-width:0;overflow:visible">\n{piece.strip()}\n</svg>'
-        )
+        wide = 96 * (b - a) / 72
+        size = f"flex:{wide:.0f} 1 {0.7 * wide:.0f}px;min-width:0;max-width:{1.4 * wide:.0f}px"
+        shown.append(f'{window} style="{size};overflow:visible">\n{piece.strip()}\n</svg>')
     inside = "\n".join(shown)
     return f'<div style="display:flex;flex-wrap:wrap;align-items:flex-start">\n{inside}\n</div>'
 
