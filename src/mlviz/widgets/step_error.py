@@ -11,6 +11,7 @@ from mlviz.style import GRID, INK, MUTED, PALETTE
 _X, _Y = (-19.5, 1.5), (-19, 2)
 _FLOOR = 1e-17  # where an error of 0 is drawn
 _NAMES = ("forward", "central", "complex")
+_LABELS = ((-8.6, -4.7, "forward"), (-9.6, -11.6, "central"), (-15, -16.4, "complex step"))
 
 
 class StepAndError(Draggable):
@@ -66,6 +67,8 @@ class StepAndError(Draggable):
             ax.annotate(_tick(v), (v, -18.6), color=MUTED, fontsize=8, ha="center")
             ax.annotate(_tick(v), (-19.3, v + 0.2), color=MUTED, fontsize=8)
         across = [math.log10(2.0**-k) for k in range(61)]
+        for (x, y, word), color in zip(_LABELS, PALETTE, strict=False):
+            ax.annotate(word, (x, y), color=color, fontsize=9)
         for name, color, dashes in zip(_NAMES, PALETTE, ("-", "--", "-."), strict=False):
             up = [math.log10(max(self._errors(k)[name], _FLOOR)) for k in range(61)]
             ax.plot(across, up, color=color, linestyle=dashes)

@@ -112,6 +112,9 @@ BANKS = {
             (lambda r, tol: of.degree()(r, tol) + 1, "holds the term n + 1"),
             (lambda r, tol: [of.degree()(r, tol)], "single number"),
         ],
+        survivors={
+            "comparison: math.exp(r) * r ** (n + 1) / math.factorial(n + 1) > tol -> math.exp(r) * r ** (n + 1) / math.factorial(n + 1) >= tol": "never equal",
+        },
     ),
     "Dual": Bank(
         right=[
@@ -161,6 +164,9 @@ BANKS = {
             (lambda x: np.where(x == 0, 1.0, of.lens_nan_at_zero(x)), "at 0 the formula"),
             (lambda x: np.where(abs(x) < 1e-4, 0.5, of.lens_naive(x)), None),
         ],
+        survivors={
+            "constant: 1.0 -> 2.0": "a stand-in that is not used",
+        },
     ),
     "measured_order": Bank(
         right=[4, 3.98, 4.03],
@@ -176,6 +182,12 @@ BANKS = {
             (4.2, None),
             (0.25, "reciprocal"),
         ],
+        survivors={
+            "constant: 0.01 -> 0.02": "another span",
+            "constant: 0.1 -> 0.2": "another span",
+            "constant: 20 -> 21": "one more step",
+            "constant: 20 -> 19": "one step less",
+        },
     ),
     "flat": Bank(
         right=["c", "C", "(c)"],

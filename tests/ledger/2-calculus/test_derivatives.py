@@ -51,7 +51,7 @@ def test_secant(rng):
     "eq-derivatives-square",
     code=None,
     route="a line fitted through both points",
-    latex="16c883a9fa",
+    latex="89b21a4de0",
 )
 def test_square(rng):
     x, h = rng.normal(), rng.uniform(0.5, 2)
@@ -81,7 +81,7 @@ def test_tangent(rng):
 
 
 @entry(
-    "eq-derivatives-linear", code=None, route="the cube of the shifted point", latex="bbb11ffff1"
+    "eq-derivatives-linear", code=None, route="the cube of the shifted point", latex="a2a319a435"
 )
 def test_linear(rng):
     x, h = rng.normal(), rng.uniform(0.5, 2)
@@ -165,7 +165,7 @@ def test_squeeze(rng):
     "eq-derivatives-cosine-limit",
     code=None,
     route="the half angle",
-    latex="b1596518e4",
+    latex="e1a1312711",
 )
 def test_cosine_limit(rng):
     h = rng.uniform(0.3, 1.5)
@@ -173,7 +173,7 @@ def test_cosine_limit(rng):
     close(sides, route=[-2 * np.sin(h / 2) ** 2 / h] * 2)
 
 
-@entry("eq-derivatives-sine-secant", code=None, route="the half angle", latex="752b9c3ed6")
+@entry("eq-derivatives-sine-secant", code=None, route="the half angle", latex="4f3c70a06a")
 def test_sine_secant(rng):
     x, h = rng.normal(), rng.uniform(0.3, 1.5)
     left = (np.sin(x + h) - np.sin(x)) / h
@@ -264,7 +264,7 @@ def test_log(rng):
     "eq-derivatives-forward",
     code="mlmath.numerics.forward_difference",
     route="a line fitted through both points",
-    latex="ecc1669ed8",
+    latex="d4d33f2717",
 )
 def test_forward(rng):
     f, x, h = np.poly1d(rng.normal(size=3)), rng.normal(), rng.uniform(0.3, 1)
@@ -277,7 +277,7 @@ def test_forward(rng):
     "eq-derivatives-central",
     code="mlmath.numerics.central_difference",
     route="a line fitted through both points",
-    latex="5a2f0989ac",
+    latex="eef04bee90",
 )
 def test_central(rng):
     f, f1, _, f3 = cubic(rng)
@@ -385,7 +385,7 @@ def test_central_total(rng):
 
 
 @entry(
-    "eq-derivatives-imaginary", code=None, route="complex arithmetic on a cubic", latex="3459f31231"
+    "eq-derivatives-imaginary", code=None, route="complex arithmetic on a cubic", latex="f300fcabcd"
 )
 def test_imaginary(rng):
     f, f1, f2, f3 = cubic(rng)

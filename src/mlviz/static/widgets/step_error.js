@@ -34,9 +34,9 @@ export default {
       const line = powers.map(k => `${across(k).toFixed(1)} ${up(errors(model.get("x"), k)[name]).toFixed(1)}`);
       path(PALETTE[i], 2, dashes[i]).setAttribute("d", "M" + line.join("L"));
     });
-    text(s.X(-15.6), s.Y(0.7), "forward", PALETTE[0]);
-    text(s.X(-11.4), s.Y(-7.6), "central", PALETTE[1]);
-    text(s.X(-12), s.Y(-17.2), "complex step", PALETTE[2]);
+    text(s.X(-8.6), s.Y(-4.7), "forward", PALETTE[0]);
+    text(s.X(-9.6), s.Y(-11.6), "central", PALETTE[1]);
+    text(s.X(-15), s.Y(-16.4), "complex step", PALETTE[2]);
     const now = path(INK, 1), dots = names.map((_, i) => node("circle", {r: 5, fill: PALETTE[i]}, s.svg));
     const step = s.handle({label: "Step h", colour: INK, step: Math.log10(2),
       get: () => [Math.log10(2 ** -model.get("power")), 1],
