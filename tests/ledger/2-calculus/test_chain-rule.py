@@ -9,9 +9,8 @@ from tests.ledger.registry import entry
 TINY = 1e-20
 
 
-def program(x, nudge=None):
-    """Two inputs, four more values; each may be nudged after it is computed."""
-    nudge = np.zeros(6) if nudge is None else nudge
+def program(x, nudge):
+    """Two inputs, four more values; each is nudged after it is computed."""
     v = [x[0] + nudge[0], x[1] + nudge[1]]
     v.append(v[0] * v[1] + nudge[2])
     v.append(np.sin(v[0]) + nudge[3])
@@ -21,13 +20,17 @@ def program(x, nudge=None):
 
 
 def local_slopes(v):
-    """The local derivatives of the program, d[j, i] of node j by its input i."""
-    d = np.zeros((6, 6))
-    d[2, 0], d[2, 1] = v[1], v[0]
-    d[3, 0] = np.cos(v[0])
-    d[4, 1], d[4, 2], d[4, 3] = 1.0, v[3], v[2]
-    d[5, 0], d[5, 4] = v[4] ** 2, 2 * v[4] * v[0]
-    return d
+    """The local derivatives of the program: of node j by its input i at [j, i]."""
+    return np.array(
+        [
+            [0, 0, 0, 0, 0, 0],
+            [0, 0, 0, 0, 0, 0],
+            [v[1], v[0], 0, 0, 0, 0],
+            [np.cos(v[0]), 0, 0, 0, 0, 0],
+            [0, 1, v[3], v[2], 0, 0],
+            [v[4] ** 2, 0, 0, 0, 2 * v[4] * v[0], 0],
+        ]
+    )
 
 
 def layer(rng, p, m):
@@ -84,7 +87,9 @@ def test_one(rng):
     close(slope_g(f(x)) * slope_f(x), route=np.exp(np.sin(x + TINY * 1j)).imag / TINY)
 
 
-@entry("eq-chain-rule-chain", code=None, route="complex step through five links", latex="dbe157875e")
+@entry(
+    "eq-chain-rule-chain", code=None, route="complex step through five links", latex="dbe157875e"
+)
 def test_chain(rng):
     K, start = rng.integers(5, 6), rng.uniform(0.5, 1.5)
     a, b = rng.uniform(0.5, 1.5, size=(2, K))
@@ -153,7 +158,9 @@ def test_product(rng):
     close(u2 * d1 + u1 * d2, route=float(whole.subs(x, place)))
 
 
-@entry("eq-chain-rule-jacobian", code=None, route="complex step, column by column", latex="e4e414d68e")
+@entry(
+    "eq-chain-rule-jacobian", code=None, route="complex step, column by column", latex="e4e414d68e"
+)
 def test_jacobian(rng):
     (f, jacobian_f), (g, jacobian_g) = layer(rng, 4, 3), layer(rng, 2, 4)
     x = rng.normal(size=3)
@@ -217,24 +224,23 @@ def test_routes(rng):
 
 @entry("eq-chain-rule-forward", code=None, route="complex step, at every node", latex="43a5f7115e")
 def test_forward(rng):
-    x = rng.uniform(0.5, 1.5, size=2)
-    d = local_slopes(program(x))
-    for chosen in (0, 1):
-        dot = np.eye(6)[chosen]
-        for j in range(2, 6):
-            dot[j] = sum(d[j, i] * dot[i] for i in range(j))
-        close(dot, route=program(x + TINY * 1j * np.eye(2)[chosen]).imag / TINY)
+    x, nudge, chosen = rng.uniform(0.5, 1.5, size=2), rng.normal(size=6), rng.normal(size=2)
+    d, dot = local_slopes(program(x, nudge)), list(chosen)
+    for j in range(2, 6):
+        dot.append(sum(d[j, i] * dot[i] for i in range(j)))
+    close(dot, route=program(x + TINY * 1j * chosen, nudge).imag / TINY)
 
 
-@entry("eq-chain-rule-reverse", code=None, route="complex step, every node nudged", latex="77eaaebb68")
+@entry(
+    "eq-chain-rule-reverse", code=None, route="complex step, every node nudged", latex="77eaaebb68"
+)
 def test_reverse(rng):
-    x = rng.uniform(0.5, 1.5, size=2)
-    d = local_slopes(program(x))
-    bar = np.eye(6)[5]
+    x, nudge, seed = rng.uniform(0.5, 1.5, size=2), rng.normal(size=6), rng.normal()
+    d, bar = local_slopes(program(x, nudge)), [seed]
     for i in (4, 3, 2, 1, 0):
-        bar[i] = sum(d[j, i] * bar[j] for j in range(i + 1, 6))
-    nudged = [program(x, TINY * 1j * e)[5].imag / TINY for e in np.eye(6)]
-    close(bar, route=nudged)
+        bar.insert(0, sum(d[j, i] * bar[j - i - 1] for j in range(i + 1, 6)))
+    nudged = [program(x, nudge + TINY * 1j * e)[-1].imag / TINY for e in np.eye(6)]
+    close(bar, route=seed * np.array(nudged))
 
 
 @entry(
