@@ -5,6 +5,7 @@ import html
 import inspect
 import itertools
 import json
+import types
 import zlib
 
 import matplotlib.pyplot as plt
@@ -50,7 +51,7 @@ class explore:
     def __init__(self, draw, *, alt, start=None, play=None, labels=None, noisy=False, **grid):
         if not callable(draw):
             raise ValueError(f"draw must be a function that returns a figure, got {draw!r}.")
-        self.draw, self.play, self.noisy = draw, play, noisy
+        self.draw, self.play, self.noisy = _frozen(draw), play, noisy
         self.alt = alt if callable(alt) else required_text(alt, "alt")
         self.grid = {name: _values(name, values) for name, values in grid.items()}
         self.labels = {name: name for name in self.grid} | (labels or {})
@@ -162,6 +163,16 @@ class explore:
         except ValueError as error:
             inside = f"<p><strong>{html.escape(str(error))}</strong></p>"
         return f"<style>{theme_css()}</style>{inside}"
+
+
+def _frozen(draw):
+    """Return `draw` with the global names as they are now: later cells may give them new values."""
+    if not inspect.isfunction(draw):
+        return draw
+    names, code = dict(draw.__globals__), draw.__code__
+    copy = types.FunctionType(code, names, draw.__name__, draw.__defaults__, draw.__closure__)
+    copy.__kwdefaults__ = draw.__kwdefaults__
+    return copy
 
 
 def _values(name, values):

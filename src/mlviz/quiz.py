@@ -162,7 +162,8 @@ class _Quiz(anywidget.AnyWidget):
 
     _esm = static_text("player.js") + (
         "export default {render({model, el}) {"
-        "el.dataset.lmSuppressShortcuts = 'true';"  # arrow keys choose, they do not change the cell
+        "el.addEventListener('keydown', e => {"  # arrows choose, they do not change the cell
+        "if (!e.ctrlKey && !e.metaKey) e.stopPropagation();});"
         "el.innerHTML = model.get('html'); mlviz.quiz(el.firstElementChild);}};"
     )
     _css = theme_css() + static_text("figures.css")

@@ -79,6 +79,14 @@ def test_live_sliders_recompute_and_show_errors():
     assert slider.value == 3
 
 
+def test_a_later_cell_may_reuse_a_name_that_the_figure_reads():
+    cell = {"line": line, "steepness": 2.0}
+    exec("def draw(slope, *, times=1):\n    return line(slope * steepness * times)", cell)
+    view = explore(cell["draw"], alt="a line", slope=[1, 2])
+    cell["steepness"] = "no number any more"
+    assert "Now slope = 2" in view.live_html({"slope": 2})
+
+
 def test_live_figures_on_one_page_share_no_id():
     pages = [explore(line, alt="a line", slope=[k, 9]).live_html({"slope": k}) for k in (1, 2)]
     first, second = (set(re.findall(r' id="([^"]+)"', page)) for page in pages)

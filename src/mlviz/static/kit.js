@@ -31,8 +31,9 @@ const kit = (() => {
 
   // stage({el, model, keys, width, height, x: [low, high], y: [low, high], label, rows})
   function stage({el, model, keys, width, height, x, y, label, rows = 1}) {
-    const root = node("div", {class: "mlv-stage", role: "group", "aria-label": label, style: `max-width:${width}px`,
-      "data-lm-suppress-shortcuts": "true"}, el); // or JupyterLab takes the keys: arrows would change the cell
+    const root = node("div", {class: "mlv-stage", role: "group", "aria-label": label, style: `max-width:${width}px`}, el);
+    // Or a notebook takes the keys as well: arrows on a slider would change the cell, d d delete it.
+    root.addEventListener("keydown", event => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); });
     const svg = node("svg", {viewBox: `0 0 ${width} ${height}`, class: "mlv-plane"}, root);
     const read = node("p", {class: "mlv-read"}, root);
     const live = node("p", {class: "mlv-live", "aria-live": "polite"}, root);
