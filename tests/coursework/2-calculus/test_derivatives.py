@@ -149,6 +149,7 @@ BANKS = {
         right=[
             of.lens_by_cases,
             of.lens_by_series,
+            of.lens_formula(lambda x: 2 * (np.sin(x / 2) / x) ** 2),
             lambda x: np.sinc(x / 2 / np.pi) ** 2 / 2,
             lambda x: [0.5 if t == 0 else 2 * (np.sin(t / 2) / t) ** 2 for t in x],
         ],
