@@ -139,7 +139,7 @@ def hatless(rng):
     return Case(right, adam(lambda v, beta2, t: v), partial(close, code=p.data))
 
 
-@erratum("exp(-(A + B)t) split into a product", "1-linear-algebra/eigenvectors")
+@erratum("exp(-(A + B)t) split into a product", "7-advanced/graphs")
 def split_exponential(rng):
     A, B, x, t = rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=3), 0.7
     flow = solve_ivp(lambda s, u: -(A + B) @ u, (0, t), x, rtol=1e-10, atol=1e-12).y[:, -1]

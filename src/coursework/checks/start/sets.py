@@ -201,9 +201,10 @@ def honest_split(answer):
     with part(1, "by lot"):
         names = np.array([0, 9, -1, 4, 70, 5, 6])
         patient, often = np.repeat(names, [12, 1, 1, 1, 1, 1, 1]), np.zeros(7)
+        _whole(answer, patient, 3, next(trials(1)))
         for rng in trials(200):  # each patient is drawn 86 times, give or take 7
-            test = _whole(answer, patient, 3, rng)
-            often += [test[patient == name].any() for name in names]
+            test = np.asarray(expect(answer, patient, 3, rng).value).astype(bool)
+            often += np.isin(names, patient[test])
         fair = given(often)
         fair.satisfies(lambda v: (v % 200).any(), "The same patients go to the test every time.")
         says = "Patients with many rows are drawn more often: draw from the list of patients."

@@ -51,33 +51,10 @@ def pairs(answer):
 )
 def clusterings(answer):
     """The Stirling numbers, exact also where integers of 64 bits end."""
+    small = [(5, 3), (7, 4), (6, 2), *_some(), (4, 4), (5, 1), (0, 0), (3, 0), (0, 3), (2, 5)]
     with part(2, "small numbers"):
-        for n, k in [
-            (5, 3),
-            (7, 4),
-            (6, 2),
-            *_some(),
-            (4, 4),
-            (5, 1),
-            (0, 0),
-            (3, 0),
-            (0, 3),
-            (2, 5),
-        ]:
-            expect(answer, n, k).equals(
-                stirling(n, k),
-                mistakes=[
-                    mistake("The thing that joins has k groups to choose from.", comb),
-                    mistake("It joins one of k groups, not of n.", _by_n),
-                    mistake("That gives names to the groups.", stirling(n, k) * factorial(k)),
-                    mistake("Groups may not be empty.", k**n),
-                    mistake("Groups may not be empty.", _at_most),
-                    mistake("The numbers of groups are all added; k are asked.", bell(n)),
-                    mistake("One thing too few.", _fewer),
-                    mistake("One thing too many.", lambda n, k: stirling(n + 1, k)),
-                    mistake("It joins one of k groups, not of k - 1.", _by_one_less),
-                ],
-            )
+        for n, k in small:
+            expect(answer, n, k).equals(stirling(n, k), mistakes=_wrong_clusterings(n, k))
         expect(answer, 3, 3).returns(shape=())
     with part(1, "fifty things"):
         for n, k in [(50, 7), (50, 25)]:
@@ -86,6 +63,20 @@ def clusterings(answer):
                 "Not exact for fifty things: floating-point numbers or an array of integers of "
                 "64 bits are in the way; use Python's own whole numbers.",
             )
+
+
+def _wrong_clusterings(n, k):
+    return [
+        mistake("The thing that joins has k groups to choose from.", comb),
+        mistake("It joins one of k groups, not of n.", _by_n),
+        mistake("That gives names to the groups.", stirling(n, k) * factorial(k)),
+        mistake("Groups may not be empty.", k**n),
+        mistake("Groups may not be empty.", _at_most),
+        mistake("The numbers of groups are all added; k are asked.", bell(n)),
+        mistake("One thing too few.", _fewer),
+        mistake("One thing too many.", lambda n, k: stirling(n + 1, k)),
+        mistake("It joins one of k groups, not of k - 1.", _by_one_less),
+    ]
 
 
 def _some():
