@@ -95,6 +95,7 @@ def test_arrow_keys_in_a_widget_do_not_change_the_cell(opened):
     stage = page.locator(".mlv-stage").first
     stage.wait_for(timeout=30_000)
     stage.locator("input[type=range], .mlv-handle").last.focus()
+    page.wait_for_timeout(1000)  # the cell becomes the active one
     cell, state = page.locator("text=/^Cell \\d+/").inner_text(), stage.get_attribute("data-state")
     for key in ("ArrowRight", "ArrowUp"):
         page.keyboard.press(key)
