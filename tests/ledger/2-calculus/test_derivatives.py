@@ -165,7 +165,7 @@ def test_squeeze(rng):
     "eq-derivatives-cosine-limit",
     code=None,
     route="the half angle",
-    latex="e1a1312711",
+    latex="8fe58db4b5",
 )
 def test_cosine_limit(rng):
     h = rng.uniform(0.3, 1.5)
@@ -173,7 +173,7 @@ def test_cosine_limit(rng):
     close(sides, route=[-2 * np.sin(h / 2) ** 2 / h] * 2)
 
 
-@entry("eq-derivatives-sine-secant", code=None, route="the half angle", latex="4f3c70a06a")
+@entry("eq-derivatives-sine-secant", code=None, route="the half angle", latex="49fb45c58d")
 def test_sine_secant(rng):
     x, h = rng.normal(), rng.uniform(0.3, 1.5)
     left = (np.sin(x + h) - np.sin(x)) / h
@@ -264,7 +264,7 @@ def test_log(rng):
     "eq-derivatives-forward",
     code="mlmath.numerics.forward_difference",
     route="a line fitted through both points",
-    latex="d4d33f2717",
+    latex="e0e738aeb5",
 )
 def test_forward(rng):
     f, x, h = np.poly1d(rng.normal(size=3)), rng.normal(), rng.uniform(0.3, 1)
@@ -277,7 +277,7 @@ def test_forward(rng):
     "eq-derivatives-central",
     code="mlmath.numerics.central_difference",
     route="a line fitted through both points",
-    latex="eef04bee90",
+    latex="e92a96e2c6",
 )
 def test_central(rng):
     f, f1, _, f3 = cubic(rng)
