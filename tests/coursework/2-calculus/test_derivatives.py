@@ -29,6 +29,8 @@ BANKS = {
         ],
         wrong=[
             (lambda f, x, h: f(x + h) - f(x), "the rise alone"),
+            (lambda f, x, h: (f(x + abs(h)) - f(x)) / h, "stands left of x"),
+            (lambda f, x, h: (f(x + abs(h)) - f(x)) / abs(h), "another secant"),
             (lambda f, x, h: (f(x + h) - f(x)) / abs(h), "with its sign"),
             (lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h), "central difference"),
             (lambda f, x, h: (f(x) - f(x - h)) / h, "stands at x + h"),

@@ -23,6 +23,7 @@ def secants(answer):
         f, x = np.poly1d(rng.normal(size=5)), rng.normal()
         h = rng.uniform(0.2, 1.5, size=6) * np.array([1, -1, 1, 1, -1, 1])
         rise, central = f(x + h) - f(x), (f(x + h) - f(x - h)) / 2 / h
+        ahead = f(x + abs(h)) - f(x)
         slips = {
             "That is the rise alone: divide it by the run h.": rise,
             "The run is h, with its sign: to the left it is negative.": rise / abs(h),
@@ -30,6 +31,8 @@ def secants(answer):
             "The second point stands at x + h.": (f(x) - f(x - h)) / h,
             "The second point stands at x + h, not at h.": (f(h) - f(x)) / h,
             "The run is h, not x + h.": rise / (x + h),
+            "No absolute value: with a negative h the point stands left of x.": ahead / h,
+            "No absolute value of h: left of x there is another secant.": ahead / abs(h),
             "Divide the rise by the run, not the run by the rise.": h / rise,
             "That is the tangent; a secant through two points is asked.": f.deriv()(x) + 0 * h,
         }
