@@ -141,6 +141,7 @@ BANKS = {
             (of.sweep_slip(seed=-1.0), "sign is flipped"),
             (lambda edges, *rest: of.sweep([(i, j, d * d) for i, j, d in edges], *rest), None),
         ],
+        survivors={"constant: 1 -> 0": "from the highest source down is an order as good"},
     ),
     "bracket_costs": Bank(
         right=[
@@ -181,6 +182,14 @@ BANKS = {
             (-5.477, "leaves the range"),
             (5.3, None),
         ],
+        survivors={
+            "constant: 6.0 -> 12.0": "another start, the same top",
+            "constant: 200 -> 201": "settled long before",
+            "constant: 200 -> 199": "settled long before",
+            "factor: s + 0.05 * (by_score + by_energy * -2 * s) -> "
+            "s + 2 * (0.05 * (by_score + by_energy * -2 * s))": "another learning rate",
+            "constant: 0.05 -> 0.1": "another learning rate",
+        },
     ),
     "input_blame": Bank(
         right=[
