@@ -60,7 +60,7 @@ class FullPass(Draggable):
     """
 
     _esm = script("full_pass.js")
-    _rows = 4
+    _rows = 5
     net = traitlets.List().tag(sync=True)
     age = traitlets.Int().tag(sync=True)
     income = traitlets.Int().tag(sync=True)

@@ -9,7 +9,7 @@ export default {
     const ACTIVE = ["", "h1", "h2", "out", "out", "out", "out", "h1", "h2", "h1", "h2"];
     const NAMES = ["hidden 1", "hidden 2", "the output"];
     const s = kit.stage({el, model, keys: ["age", "income", "bought", "lr", "step"], width, height,
-      x: [0, width], y: [height, 0], label: model.get("alt"), rows: 4});
+      x: [0, width], y: [height, 0], label: model.get("alt"), rows: 5});
 
     const write = (x, y, fill, size = 14) => node("text", {x, y, fill, "font-size": size, "text-anchor": "middle",
       stroke: PAPER, "stroke-width": 4, "paint-order": "stroke"}, s.svg);
