@@ -67,6 +67,21 @@ def count_crowd(damaged, known):
             return float(k)
 
 
+def share_of_length(damaged, known, share=0.99):
+    """A fixed share of the squared length knows nothing of the noise."""
+    s = singular(means(damaged, known)) ** 2
+    return int(np.argmax(np.cumsum(s) / s.sum() > share)) + 1
+
+
+def centred_components(damaged, known, k):
+    """PCA with k components and a mean: one pattern more than there are lights."""
+    Y, M, F = rows(damaged), rows(known) > 0, means(damaged, known)
+    for _ in range(25):
+        low = F.mean(axis=0) + truncated(F - F.mean(axis=0), k)
+        F = np.where(M, Y, low)
+    return low.reshape(damaged.shape)
+
+
 def singular(a):
     return np.linalg.svd(a, compute_uv=False)
 
@@ -167,6 +182,8 @@ BANKS = {
             (lambda d, m: np.linalg.matrix_rank(rows(d)), "noise makes the rank full"),
             (lambda d, m: len(d), "noise makes the rank full"),
             (lambda d, m: 1 + int(np.argmax(-np.diff(np.log(singular(means(d, m)))))), "ratio"),
+            (share_of_length, "too few"),
+            (lambda d, m: share_of_length(d, m, 0.999), "too many"),
             (lambda d, m: 4, None),
         ],
         survivors={
@@ -204,7 +221,12 @@ BANKS = {
         ],
     ),
     "repair": Bank(
-        right=[refill, by_alternating, by_eigenvectors],
+        right=[
+            refill,
+            by_alternating,
+            by_eigenvectors,
+            lambda d, m, k: refill(d, m, k).round().clip(0, 255).astype(np.uint8),
+        ],
         wrong=[
             (lambda d, m, k: d.astype(float), "holes are still there"),
             (lambda d, m, k: straight(d, m, k).reshape(d.shape), "for real"),
@@ -212,9 +234,10 @@ BANKS = {
             (once, "the means still show"),
             (lambda d, m, k: refill(d, m, k) / 255, "0 to 255"),
             (lambda d, m, k: np.where(m, d, refill(d, m, k)), "as noisy as before"),
-            (lambda d, m, k: refill(d, m, k + 1), "noise explains"),
+            (lambda d, m, k: refill(d, m, k + 1), "more patterns"),
+            (centred_components, "mean photograph"),
             (lambda d, m, k: rows(d), "shape"),
-            (lambda d, m, k: refill(d, m, k - 1), None),
+            (lambda d, m, k: refill(d, m, k - 1), "fewer patterns"),
         ],
         survivors={"constant: 20 -> 21": ROUNDS, "constant: 20 -> 19": ROUNDS},
     ),
@@ -222,6 +245,7 @@ BANKS = {
         right=[pack, unequal, turned],
         wrong=[
             (halves, "more than 2"),
+            (lambda f, k: pack(f, k + 1), "more than 2"),
             (lambda f, k: [a.astype(np.float32) for a in halves(f, k)], "more than 2"),
             (one_sided, "float16 ends"),
             (without_values, "wrong size"),
@@ -242,7 +266,7 @@ BANKS = {
         wrong=[
             (recovered(4, store=lambda a, b: (a, b)), "10 bytes"),
             (recovered(3), "too low"),
-            (recovered(5), "one too many"),
+            (recovered(5), "too many lets"),
             (recovered(4, straight), "0 in the holes"),
             (recovered(4, once), "more error"),
             (lambda d, m: refill(d, m, 4), "two arrays"),
@@ -252,7 +276,8 @@ BANKS = {
         right=[
             [BEFORE, AFTER, SHARE],
             np.array([BEFORE, AFTER - 0.1, SHARE]),
-            (round(BEFORE, 2), round(AFTER, 1), round(SHARE, 3)),
+            (round(BEFORE, 1), round(AFTER, 1), round(SHARE, 3)),
+            [BEFORE, 45.0, SHARE],
         ],
         wrong=[
             (
@@ -260,12 +285,13 @@ BANKS = {
                 "wrap round",
             ),
             ([BEFORE / 2, AFTER, SHARE], "squares"),
-            ([decibels((DAMAGED - CLEAN)[DAMAGED > 0]), AFTER, SHARE], "count as 0"),
+            ([decibels((DAMAGED - CLEAN)[KNOWN]), AFTER, SHARE], "count as 0"),
             ([BEFORE, 36.0, SHARE], "does not reach"),
             ([BEFORE, 60.0, SHARE], "noise allows"),
             ([BEFORE, AFTER, 1 / SHARE], "divided by"),
             ([BEFORE, AFTER, 2 * SHARE], "more than 0.11"),
             ([BEFORE, AFTER, LEFT.nbytes / DAMAGED.nbytes], "both arrays"),
+            ([AFTER, BEFORE, SHARE], "order"),
             ([BEFORE, AFTER], "shape"),
         ],
     ),
