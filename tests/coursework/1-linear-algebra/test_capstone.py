@@ -182,7 +182,7 @@ BANKS = {
             (lambda d, m: np.linalg.matrix_rank(rows(d)), "noise makes the rank full"),
             (lambda d, m: len(d), "noise makes the rank full"),
             (lambda d, m: 1 + int(np.argmax(-np.diff(np.log(singular(means(d, m)))))), "ratio"),
-            (share_of_length, "too few"),
+            (lambda d, m: share_of_length(d, m, 0.98), "ratio"),
             (lambda d, m: share_of_length(d, m, 0.999), "too many"),
             (lambda d, m: 4, None),
         ],
