@@ -24,6 +24,23 @@ def _stepped(W1, b1, W2, b2, X, Y, lr, *, cancelled=True, early=False, mean=Fals
     return W1 - lr * D1.T @ X, b1 - lr * db1, new_W2, b2 - lr * D2.sum(axis=0)
 
 
+_FAULTS = {
+    "All three faults are still there.": {"cancelled": False, "early": True, "mean": True},
+    "The slope of the output's sigmoid has cancelled; it is in delta2 still.": {"cancelled": False},
+    "W2 moves before the blame has passed it.": {"early": True},
+    "The hidden bias takes the mean: the 1/N is in delta2 already.": {"mean": True},
+    "Two faults are left: W2 moves too early, and the hidden bias takes the mean.": {
+        "early": True,
+        "mean": True,
+    },
+    "Two faults are left: the output's slope, and W2 moves too early.": {
+        "cancelled": False,
+        "early": True,
+    },
+    "The slope of tanh belongs into delta1: 1 - A^2.": {"slope": False},
+}
+
+
 @check(
     points=3,
     hints=[
@@ -41,24 +58,7 @@ def repaired(answer):
         net = [*(rng.normal(size=s) for s in shapes), np.arange(N)[:, None] % 2.0]
         lr = rng.uniform(0.5, 1.5)
         right = _stepped(*net, lr)
-        slips = {
-            "All three faults are still there.": {"cancelled": False, "early": True, "mean": True},
-            "The slope of the output's sigmoid has cancelled; it is in delta2 still.": {
-                "cancelled": False
-            },
-            "W2 moves before the blame has passed it.": {"early": True},
-            "The hidden bias takes the mean: the 1/N is in delta2 already.": {"mean": True},
-            "Two faults are left: W2 moves too early, and the hidden bias takes the mean.": {
-                "early": True,
-                "mean": True,
-            },
-            "Two faults are left: the output's slope, and W2 moves too early.": {
-                "cancelled": False,
-                "early": True,
-            },
-            "The slope of tanh belongs into delta1: 1 - A^2.": {"slope": False},
-        }
-        wrong = [mistake(says, w) for says, s in slips.items() for w in _stepped(*net, lr, **s)]
+        wrong = [mistake(says, w) for says, s in _FAULTS.items() for w in _stepped(*net, lr, **s)]
         uphill = [mistake("You walk uphill: subtract.", w) for w in _stepped(*net, -lr)]
         twice = [mistake("The step is too long by the factor N: the 1/N is missing.", w)
                  for w in _stepped(*net, lr * N)]  # fmt: skip
