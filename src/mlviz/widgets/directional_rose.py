@@ -21,7 +21,7 @@ LANDSCAPES = {
 }
 """Words, height and gradient of each landscape of `DirectionalRose`."""
 
-SCALE, REACH = 0.4, 1.0
+SCALE, REACH = 0.5, 1.0
 
 
 class DirectionalRose(Draggable):
@@ -43,7 +43,7 @@ class DirectionalRose(Draggable):
     point = traitlets.List().tag(sync=True)
     angle = traitlets.Float().tag(sync=True)
 
-    def __init__(self, landscape="valley", point=(1.2, 0.6), angle=150.0, alt=""):
+    def __init__(self, landscape="valley", point=(1.2, 0.6), angle=120.0, alt=""):
         if landscape not in LANDSCAPES:
             raise ValueError(f"landscape {landscape!r} is none of {list(LANDSCAPES)}.")
         alt = alt or (

@@ -5,7 +5,7 @@ const LANDSCAPES = {
   hills: {f: (x, y) => 1.5 * Math.sin(x) * Math.cos(y),
     g: (x, y) => [1.5 * Math.cos(x) * Math.cos(y), -1.5 * Math.sin(x) * Math.sin(y)]},
 };
-const SCALE = 0.4, REACH = 1;
+const SCALE = 0.5, REACH = 1;
 
 function contours(f, s) { // marching squares over a grid of 60 by 50 cells
   const nx = 60, ny = 50, at = (i, j) => [-3 + 6 * i / nx, -2.5 + 5 * j / ny];
