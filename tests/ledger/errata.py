@@ -190,6 +190,18 @@ def smooth_elu(rng):
     return Case(alpha, np.ones(3), partial(close, route=from_the_left, route_rtol=1e-6))
 
 
+@erratum("a dead ReLU never revives", "2-calculus/activations")
+def dead_for_ever(rng):
+    w, lr = rng.uniform(0.2, 0.8), 0.1
+
+    def loss(w):
+        h = np.maximum(w, 0)
+        return (h + np.maximum(h - 1, 0) - 3) ** 2
+
+    after = w - lr * slopes(lambda v: loss(v[0]), [w])[0]
+    return Case(w - 1 + 2 * lr * (3 - w), w - 1, partial(close, route=after - 1, route_rtol=1e-5))
+
+
 @erratum("the vertical filter's first sum on a 6x6 image", "6-numerics/convolution")
 def vertical_filter(rng):
     image = rng.integers(0, 10, size=(6, 6)).astype(float)

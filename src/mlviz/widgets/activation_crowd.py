@@ -10,12 +10,19 @@ from mlviz.draggable import Draggable, bleed, num, script
 from mlviz.plots.canvas import canvas
 from mlviz.style import BLUE, GREEN, INK, ORANGE
 
+
+def _prelu(x):
+    y, pullback = activations.prelu_vjp(x, np.array([0.25]))
+    return y, lambda dy: pullback(dy)[:1]
+
+
 FUNCTIONS = {
     "step": ("step", activations.step_vjp),
     "sigmoid": ("sigmoid", activations.sigmoid_vjp),
     "tanh": ("tanh", activations.tanh_vjp),
     "relu": ("ReLU", activations.relu_vjp),
     "leaky": ("leaky ReLU, a = 0.1", lambda x: activations.leaky_relu_vjp(x, negative_slope=0.1)),
+    "prelu": ("PReLU, learned a = 0.25", _prelu),
     "elu": ("ELU, α = 1", activations.elu_vjp),
     "elu2": ("ELU, α = 0.5", lambda x: activations.elu_vjp(x, alpha=0.5)),
     "gelu": ("GELU", activations.gelu_vjp),

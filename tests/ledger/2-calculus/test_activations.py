@@ -64,7 +64,10 @@ def test_linear(rng):
 
 
 @entry(
-    "eq-activations-step", code="mlmath.activations.step_vjp", route="NumPy's heaviside", latex="4304e00b0e"
+    "eq-activations-step",
+    code="mlmath.activations.step_vjp",
+    route="NumPy's heaviside",
+    latex="4304e00b0e",
 )
 def test_step(rng):
     x = np.append(inputs(rng), 0.0)
@@ -74,7 +77,10 @@ def test_step(rng):
 
 
 @entry(
-    "eq-activations-sigmoid", code="mlmath.activations.sigmoid_vjp", route="SciPy's expit", latex="7297e28abf"
+    "eq-activations-sigmoid",
+    code="mlmath.activations.sigmoid_vjp",
+    route="SciPy's expit",
+    latex="7297e28abf",
 )
 def test_sigmoid(rng):
     x = inputs(rng)
@@ -328,6 +334,24 @@ def test_dead(rng):
         close(sum(g[i] * on[i] for i in range(6)), route=route[3], route_rtol=1e-5)
     b = rng.uniform(-30, -20)
     close(np.full(4, 0.0), route=approx_fprime(np.append(w, b), loss))
+
+
+@entry(
+    "eq-activations-revive",
+    code=None,
+    route="one step with the slope of the small network's loss by differences",
+    errata={"a dead ReLU never revives": ("+ 2 * eta * (3 - w)", "+ 0 * eta * (3 - w)")},
+    latex="eba5eddb3d",
+)
+def test_revive(rng):
+    w, eta = rng.uniform(0.2, 0.8), rng.uniform(0.05, 0.1)
+
+    def loss(v):
+        h = np.maximum(v, 0)
+        return (h + np.maximum(h - 1, 0) - 3) ** 2
+
+    after = w - eta * slopes(loss, w)
+    close((w - 1) + 2 * eta * (3 - w), route=after - 1, route_rtol=1e-7)
 
 
 @entry(

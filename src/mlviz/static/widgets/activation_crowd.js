@@ -17,6 +17,7 @@ const FUNCTIONS = {
   tanh: {words: "tanh", f: Math.tanh, slope: x => 1 - Math.tanh(x) ** 2},
   relu: {words: "ReLU", ...low(0)},
   leaky: {words: "leaky ReLU, a = 0.1", ...low(0.1)},
+  prelu: {words: "PReLU, learned a = 0.25", ...low(0.25)},
   elu: {words: "ELU, α = 1", ...elu(1)},
   elu2: {words: "ELU, α = 0.5", ...elu(0.5)},
   gelu: {words: "GELU", f: x => x * Phi(x), slope: x => Phi(x) + x * phi(x)},
