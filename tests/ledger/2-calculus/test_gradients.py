@@ -44,6 +44,14 @@ def bowl(rng):
     return B.T @ B
 
 
+def bottom(H, g):
+    """What SciPy finds as the minimum of g.s + s.Hs/2."""
+    options = {"gtol": 1e-10}
+    return minimize(
+        lambda s: g @ s + s @ H @ s / 2, 0 * g, jac=lambda s: g + H @ s, options=options
+    )
+
+
 @entry("eq-gradients-partial", code=None, route="derivatives by SymPy", latex="08f164166e")
 def test_partial(rng):
     x, h = rng.normal(size=3), rng.uniform(1e-8, 2e-8)
@@ -51,23 +59,35 @@ def test_partial(rng):
     close(quotients, route=slopes(x), route_rtol=1e-6)
 
 
-@entry("eq-gradients-gradient", code="mlmath.calculus.jacobian.jacobian",
-       route="derivatives by SymPy", latex="e63fe4a6e2")  # fmt: skip
+@entry(
+    "eq-gradients-gradient",
+    code="mlmath.calculus.jacobian.jacobian",
+    route="derivatives by SymPy",
+    latex="e63fe4a6e2",
+)
 def test_gradient(rng):
     x, y, z = w = rng.normal(size=3)
     partials = [np.exp(x) * np.sin(y) + y * z**2, np.exp(x) * np.cos(y) + x * z**2, 2 * x * y * z]
     close(partials, code=jacobian(wave, w, method="complex"), route=slopes(w))
 
 
-@entry("eq-gradients-plane", code=None,
-       route="a step so short that its square is lost", latex="79d804d72a")  # fmt: skip
+@entry(
+    "eq-gradients-plane",
+    code=None,
+    route="a step so short that its square is lost",
+    latex="79d804d72a",
+)
 def test_plane(rng):
     x, s = rng.normal(size=3), 1e-5 * rng.normal(size=3)
     close(np.dot(slopes(x), s), route=wave(x + s) - wave(x), route_rtol=1e-3, atol=0)
 
 
-@entry("eq-gradients-directional", code="mlmath.calculus.jacobian.directional_derivative",
-       route="the slope of t -> f(x + t v) by SymPy", latex="90f934f616")  # fmt: skip
+@entry(
+    "eq-gradients-directional",
+    code="mlmath.calculus.jacobian.directional_derivative",
+    route="the slope of t -> f(x + t v) by SymPy",
+    latex="90f934f616",
+)
 def test_directional(rng):
     x, v, h = rng.normal(size=3), rng.normal(size=3), rng.uniform(1e-8, 2e-8)
     line = WAVE.subs({s: a + T * b for s, a, b in zip(VARIABLES, x, v, strict=True)})
@@ -77,8 +97,12 @@ def test_directional(rng):
     close(np.dot(slopes(x), v), code=found, route=slope, rtol=1e-8)
 
 
-@entry("eq-gradients-steepest", code=None,
-       route="SciPy's search over all directions of the plane", latex="0bc1748a24")  # fmt: skip
+@entry(
+    "eq-gradients-steepest",
+    code=None,
+    route="SciPy's search over all directions of the plane",
+    latex="0bc1748a24",
+)
 def test_steepest(rng):
     g, theta = rng.normal(size=2), rng.uniform(0.2, 1.5)
     turn = np.array([[np.cos(theta), -np.sin(theta)], [np.sin(theta), np.cos(theta)]])
@@ -105,8 +129,12 @@ def test_along(rng):
     close(np.dot(slopes(place), velocity), route=float(sympy.diff(height, T).subs(T, t)))
 
 
-@entry("eq-gradients-contour", code=None,
-       route="the tangent of an ellipse drawn by its own parameters", latex="a9a44c08ee")  # fmt: skip
+@entry(
+    "eq-gradients-contour",
+    code=None,
+    route="the tangent of an ellipse drawn by its own parameters",
+    latex="a9a44c08ee",
+)
 def test_contour(rng):
     # the contour x^2/a^2 + y^2/b^2 = 1 is (a cos t, b sin t)
     a, b, t = rng.uniform(0.5, 2, size=3)
@@ -117,8 +145,12 @@ def test_contour(rng):
     close(np.dot(gradient, [-a * np.sin(t), b * np.cos(t)]), route=0)
 
 
-@entry("eq-gradients-matrix", code=None,
-       route="entry by entry, and along a step, by central differences", latex="06532d7a30")  # fmt: skip
+@entry(
+    "eq-gradients-matrix",
+    code=None,
+    route="entry by entry, and along a step, by central differences",
+    latex="06532d7a30",
+)
 def test_matrix(rng):
     M, S, h = rng.normal(size=(3, 2)), rng.normal(size=(3, 2)), 1e-5
 
@@ -166,8 +198,12 @@ def test_least_squares(rng):
     close(2 * A.T @ (np.dot(A, x) - b), route=found, route_rtol=1e-6)
 
 
-@entry("eq-gradients-trace", code=None, route="finite differences (SciPy), entry by entry",
-       latex="0a5d8736ed")  # fmt: skip
+@entry(
+    "eq-gradients-trace",
+    code=None,
+    route="finite differences (SciPy), entry by entry",
+    latex="0a5d8736ed",
+)
 def test_trace(rng):
     A, M = rng.normal(size=(2, 3)), rng.normal(size=(3, 2))
     found = approx_fprime(
@@ -197,8 +233,12 @@ def test_log_det(rng):
     close(np.linalg.inv(M).T, route=found.reshape(3, 3), route_rtol=1e-6)
 
 
-@entry("eq-gradients-jacobian", code="mlmath.calculus.jacobian.jacobian",
-       route="each output by finite differences (SciPy)", latex="137a37eb38")  # fmt: skip
+@entry(
+    "eq-gradients-jacobian",
+    code="mlmath.calculus.jacobian.jacobian",
+    route="each output by finite differences (SciPy)",
+    latex="137a37eb38",
+)
 def test_jacobian(rng):
     w = rng.normal(size=3)
     rows = [approx_fprime(w, lambda v, i=i: bent(v)[i]) for i in range(2)]
@@ -206,15 +246,23 @@ def test_jacobian(rng):
     close(bent_slopes(w), code=found, route=rows, route_rtol=1e-6)
 
 
-@entry("eq-gradients-jacobian-linear", code=None,
-       route="a step so short that its square is lost", latex="fdf9667233")  # fmt: skip
+@entry(
+    "eq-gradients-jacobian-linear",
+    code=None,
+    route="a step so short that its square is lost",
+    latex="fdf9667233",
+)
 def test_jacobian_linear(rng):
     x, s = rng.normal(size=3), 1e-5 * rng.normal(size=3)
     close(np.dot(bent_slopes(x), s), route=bent(x + s) - bent(x), route_rtol=1e-3, atol=0)
 
 
-@entry("eq-gradients-area", code=None,
-       route="the area of the image of a small square, by its rim", latex="d2ac358156")  # fmt: skip
+@entry(
+    "eq-gradients-area",
+    code=None,
+    route="the area of the image of a small square, by its rim",
+    latex="d2ac358156",
+)
 def test_area(rng):
     x, y = rng.uniform(0.5, 1, size=2)
     side, edge = 1e-3, np.linspace(0, 1, 200, endpoint=False)
@@ -242,16 +290,24 @@ def test_vjp(rng):
     close(bent_slopes(w).T @ u, route=found, route_rtol=1e-6)
 
 
-@entry("eq-gradients-hessian", code="mlmath.calculus.jacobian.hessian",
-       route="the gradient differentiated by differences", latex="2bc315e54e")  # fmt: skip
+@entry(
+    "eq-gradients-hessian",
+    code="mlmath.calculus.jacobian.hessian",
+    route="the gradient differentiated by differences",
+    latex="2bc315e54e",
+)
 def test_hessian(rng):
     w = rng.normal(size=3)
     found = jacobian(slopes, w)
     close(bends(w).T, code=hessian(wave, w), route=found, rtol=1e-6, route_rtol=1e-7)
 
 
-@entry("eq-gradients-schwarz", code=None,
-       route="one mixed difference of values, for both orders", latex="5a3e40ae41")  # fmt: skip
+@entry(
+    "eq-gradients-schwarz",
+    code=None,
+    route="one mixed difference of values, for both orders",
+    latex="5a3e40ae41",
+)
 def test_schwarz(rng):
     w, h = rng.normal(size=3), 1e-4
     p, q = h * np.eye(3)[:2]
@@ -260,8 +316,12 @@ def test_schwarz(rng):
     close(exact(sympy.diff(WAVE, Y, X), w), route=mixed / (4 * h**2), route_rtol=1e-6)
 
 
-@entry("eq-gradients-curvature", code=None,
-       route="the second derivative of t -> f(x + t v) by SymPy", latex="e0cb97c892")  # fmt: skip
+@entry(
+    "eq-gradients-curvature",
+    code=None,
+    route="the second derivative of t -> f(x + t v) by SymPy",
+    latex="e0cb97c892",
+)
 def test_curvature(rng):
     x, v = rng.normal(size=3), rng.normal(size=3)
     line = WAVE.subs({s: a + T * b for s, a, b in zip(VARIABLES, x, v, strict=True)})
@@ -271,8 +331,12 @@ def test_curvature(rng):
     close(sum(values[i] * np.dot(Q[:, i], v) ** 2 for i in range(3)), route=second)
 
 
-@entry("eq-gradients-taylor", code=None,
-       route="the function itself, at a step whose cube is lost", latex="a4902cca69")  # fmt: skip
+@entry(
+    "eq-gradients-taylor",
+    code=None,
+    route="the function itself, at a step whose cube is lost",
+    latex="a4902cca69",
+)
 def test_taylor(rng):
     x, s = rng.normal(size=3), 1e-4 * rng.normal(size=3)
     second = 1 / 2 * np.dot(s, np.dot(bends(x), s))
@@ -281,22 +345,28 @@ def test_taylor(rng):
     close(second, route=even, route_rtol=1e-6, atol=0)
 
 
-@entry("eq-gradients-newton", code=None,
-       route="SciPy's search for the minimum of the model", latex="4f5edec2f8")  # fmt: skip
+@entry(
+    "eq-gradients-newton",
+    code=None,
+    route="SciPy's search for the minimum of the model",
+    latex="4f5edec2f8",
+)
 def test_newton(rng):
     H, g = bowl(rng), rng.normal(size=3)
-    best = minimize(lambda s: g @ s + s @ H @ s / 2, np.zeros(3), jac=lambda s: g + H @ s,
-                    method="BFGS", options={"gtol": 1e-10})  # fmt: skip
+    best = bottom(H, g)
     close(np.dot(H, best.x), route=-g, route_rtol=1e-6)
     close(-np.linalg.inv(H) @ g, route=best.x, route_rtol=1e-6)
 
 
-@entry("eq-gradients-newton-gain", code=None,
-       route="SciPy's search for the lowest value of the model", latex="d6cc6c0038")  # fmt: skip
+@entry(
+    "eq-gradients-newton-gain",
+    code=None,
+    route="SciPy's search for the lowest value of the model",
+    latex="d6cc6c0038",
+)
 def test_newton_gain(rng):
     H, g = bowl(rng), rng.normal(size=3)
-    best = minimize(lambda s: g @ s + s @ H @ s / 2, np.zeros(3), jac=lambda s: g + H @ s,
-                    method="BFGS", options={"gtol": 1e-10})  # fmt: skip
+    best = bottom(H, g)
     close(1 / 2 * np.dot(g, np.linalg.inv(H) @ g), route=-best.fun)
 
 
