@@ -38,6 +38,7 @@ def sigmoid_vjp(x):
     References
     ----------
     Verhulst (1838). Book: ``eq-activations-sigmoid``.
+    Book: eq-activations-sigmoid-slope.
     """
     x = as_floats(x)
     e = np.exp(-np.abs(x))  # never overflows
@@ -135,6 +136,7 @@ def elu_vjp(x, *, alpha=1.0):
     References
     ----------
     Clevert, Unterthiner & Hochreiter (2016), arXiv:1511.07289. Book: ``eq-activations-elu``.
+    Book: eq-activations-elu-kink.
     """
     x, alpha = as_floats(x), float(alpha)
     low = np.minimum(x, 0)
@@ -221,6 +223,7 @@ def softmax_vjp(z, *, axis=-1):
     References
     ----------
     Bridle (1990). Book: ``eq-activations-softmax``.
+    Book: eq-activations-softmax-jacobian.
     """
     p = _shifted(z, axis)
     np.exp(p, out=p)

@@ -32,6 +32,7 @@ def linear_vjp(x, weight, bias=None, needs=(True, True, True)):
     References
     ----------
     Rumelhart, Hinton & Williams (1986). Book: ``eq-backpropagation-layer``.
+    Book: eq-backpropagation-batch-forward, eq-backpropagation-batch-gradients.
     """
     x, weight = as_floats(x), as_floats(weight)
     _check_linear(x, weight, bias)

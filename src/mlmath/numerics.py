@@ -28,6 +28,10 @@ def forward_difference(f, x, h=1.5e-8):
     ------
     ValueError
         If x is not finite and real, or a step is not positive.
+
+    References
+    ----------
+    Book: eq-derivatives-forward, eq-derivatives-forward-total.
     """
     x, h = as_array(x), _as_step(h)
     return (f(x + h) - f(x)) / h
@@ -55,6 +59,10 @@ def central_difference(f, x, h=6e-6):
     ------
     ValueError
         If x is not finite and real, or a step is not positive.
+
+    References
+    ----------
+    Book: eq-derivatives-central, eq-derivatives-central-total.
     """
     x, h = as_array(x), _as_step(h)
     return (f(x + h) - f(x - h)) / (2 * h)
@@ -86,6 +94,7 @@ def complex_step(f, x, h=1e-20):
     References
     ----------
     Squire and Trapp (1998), Using complex variables to estimate derivatives of real functions.
+    Book: eq-derivatives-complex.
     """
     x, h = as_array(x), _as_step(h)
     y = f(x + 1j * h)
@@ -124,6 +133,10 @@ def log_sum_exp_vjp(z, axis=-1, keepdims=False):
     ------
     ValueError
         If z is empty, or not real.
+
+    References
+    ----------
+    Book: eq-activations-log-sum-exp.
     """
     z = as_floats(z, "z")
     if z.size == 0:

@@ -28,6 +28,7 @@ class Dual:
     References
     ----------
     Clifford (1873); Griewank and Walther (2008), Evaluating Derivatives, chapter 3.
+    Book: eq-derivatives-dual, eq-derivatives-dual-function, eq-chain-rule-forward.
     """
 
     def __init__(self, value, slope=0.0):

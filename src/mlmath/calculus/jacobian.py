@@ -32,6 +32,10 @@ def jacobian(f, x, method="central", h=None):
     ValueError
         If x is no vector of finite reals, the method is unknown, h is not positive, or f returns
         real numbers to the complex method.
+
+    References
+    ----------
+    Book: eq-gradients-jacobian.
     """
     x = as_vector(x).astype(float)
     if method not in STEPS:
@@ -75,6 +79,10 @@ def directional_derivative(f, x, v, h=6e-6):
     ------
     ValueError
         If x or v is no vector of finite reals, their lengths differ, or h is not positive.
+
+    References
+    ----------
+    Book: eq-gradients-directional.
     """
     x, h = as_vector(x), as_number(h, "h", above=0)
     v = as_vector(v, "v", length=len(x))
@@ -106,6 +114,10 @@ def hessian(f, x, h=1e-4):
     ------
     ValueError
         If x is no vector of finite reals, or h is not positive.
+
+    References
+    ----------
+    Book: eq-gradients-hessian.
     """
     x = as_vector(x).astype(float)
     n, steps = len(x), as_number(h, "h", above=0) * np.diag(np.maximum(1.0, np.abs(x)))

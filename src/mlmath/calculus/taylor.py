@@ -25,6 +25,10 @@ def taylor_polynomial(derivatives, a, x):
     ------
     ValueError
         If there are no derivatives, or a is not a finite number.
+
+    References
+    ----------
+    Book: eq-derivatives-taylor, eq-derivatives-remainder.
     """
     derivatives = as_vector(derivatives, "derivatives")
     step = as_floats(x) - as_number(a, "a")
