@@ -136,8 +136,7 @@ def binary_cross_entropy_vjp(z, t):
 
     References
     ----------
-    Good (1952). Book: ``eq-losses-binary-cross-entropy``.
-    Book: eq-backpropagation-price, eq-backpropagation-output.
+    Good (1952). Book: ``eq-losses-binary-cross-entropy``, eq-backpropagation-price.
     """
     z, t = _alike(z, t)
     _check_range(t)
@@ -238,8 +237,7 @@ def cross_entropy_vjp(z, labels):
 
     References
     ----------
-    Shannon (1948); Good (1952). Book: ``eq-losses-cross-entropy``.
-    Book: eq-backpropagation-softmax.
+    Shannon (1948); Good (1952). Book: ``eq-losses-cross-entropy``, eq-backpropagation-softmax.
     """
     z, labels = as_floats(z), np.asarray(labels)
     _check_labels(z, labels)
