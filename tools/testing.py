@@ -22,7 +22,7 @@ OLD_PROCESSOR = {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "X
 FAST = ["-p", "no:nbval", "-n", "2"]
 # One worker: two kernels that start at the same moment may pick the same port.
 NBVAL = ["--nbval", "-n", "1", "--dist", "loadscope", "--nbval-cell-timeout=120"]
-BROWSER = ("tests/site", "tests/lab", "tests/mlviz/test_*_in_browser.py")
+BROWSER = ("tests/site", "tests/lab", "tests/mlviz/widgets", "tests/mlviz/test_*_in_browser.py")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 

@@ -1,6 +1,7 @@
 """The choice of what a day's test run looks at."""
 
 import datetime
+import re
 
 from tools import testing
 
@@ -29,3 +30,13 @@ def test_the_stages_cover_every_test_folder_and_every_notebook():
     for title in ("the notebooks", "the notebooks on an old processor"):
         assert set(testing.committed_notebooks()) <= set(stages[title])
     assert any("in_browser" in name for name in ignored)
+
+
+def test_every_test_that_opens_a_browser_stands_in_its_stage():
+    """A browser's event loop would stop the notebooks that other tests run in its process."""
+    stages = {title: arguments for title, arguments, _ in testing.stages(everything=True)}
+    chosen = tuple(a for a in stages["the pages in a browser"] if a.startswith("tests/"))
+    for path in (testing.ROOT / "tests").rglob("test_*.py"):
+        tests = re.findall(r"^def test_\w+\((.*)\):", path.read_text("utf8"), re.M)
+        if any(re.search(r"\b(browser|open_page|lab)\b", names) for names in tests):
+            assert path.relative_to(testing.ROOT).as_posix().startswith(chosen), path.name
