@@ -117,7 +117,7 @@
   // What scrolls sideways can be reached by keyboard, and only what scrolls.
   const wide = all('article pre, .equation-body, .table-wrap, .output.text_html');
   const reach = () => wide.forEach(e => {
-    const scrolls = e.scrollWidth > e.clientWidth + 1;
+    const scrolls = e.scrollWidth > e.clientWidth;
     scrolls ? e.setAttribute('tabindex', '0') : e.removeAttribute('tabindex');
     if (!e.matches('pre')) e.classList.toggle('scrolls', scrolls);
   });
