@@ -16,9 +16,9 @@ from mlviz.style import theme_css
 from mlviz.svg import unique_id
 
 
-def script(name):
-    """Return the kit followed by a widget's module, as one ES module, without indentation."""
-    source = static_text("kit.js") + static_text(f"widgets/{name}")
+def script(name, *parts):
+    """Return kit, shared parts and a widget's module as one ES module, without indentation."""
+    source = "".join(map(static_text, ("kit.js", *parts, f"widgets/{name}")))
     return re.sub(r"^\s+|^\s*//.*\n", "", source, flags=re.M)
 
 

@@ -36,7 +36,7 @@ class DescentMap(Draggable):
         From 1 to 500.
     """
 
-    _esm = script("descent.js")
+    _esm = script("descent.js", "contours.js")
     _rows = 2
     landscape = traitlets.Enum(list(LANDSCAPES)).tag(sync=True)
     start = traitlets.List().tag(sync=True)

@@ -37,7 +37,7 @@ class DirectionalRose(Draggable):
         The chosen direction, in degrees from the first axis.
     """
 
-    _esm = script("directional_rose.js")
+    _esm = script("directional_rose.js", "contours.js")
     _rows = 2
     landscape = traitlets.Enum(list(LANDSCAPES)).tag(sync=True)
     point = traitlets.List().tag(sync=True)

@@ -20,30 +20,7 @@ function descend([x, y], g, lr, steps) { // stops where the path has left for go
   return path;
 }
 
-function contours(f, s) { // marching squares over a grid of 60 by 50 cells
-  const nx = 60, ny = 50, at = (i, j) => [-3 + 6 * i / nx, -2.5 + 5 * j / ny];
-  const z = Array.from({length: nx + 1}, (_, i) => Array.from({length: ny + 1}, (_, j) => f(...at(i, j))));
-  const flat = z.flat(), low = Math.min(...flat), high = Math.max(...flat);
-  const levels = Array.from({length: 14}, (_, k) => low + (high - low) * ((k + 1) / 14.5) ** 2); // denser near the bottom
-  const parts = [];
-  for (let i = 0; i < nx; i++) for (let j = 0; j < ny; j++) {
-    const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]], heights = corners.map(([a, b]) => z[a][b]);
-    const least = Math.min(...heights), most = Math.max(...heights);
-    for (const level of levels) {
-      if (level <= least || level > most) continue;
-      const cut = [];
-      for (let m = 0; m < 4; m++) {
-        const [a, b] = corners[m], [c, e] = corners[(m + 1) % 4];
-        const p = heights[m] - level, q = heights[(m + 1) % 4] - level;
-        if (p < 0 === q < 0) continue;
-        const t = p / (p - q), [x, y] = at(a + t * (c - a), b + t * (e - b));
-        cut.push(`${s.X(x).toFixed(1)} ${s.Y(y).toFixed(1)}`);
-      }
-      for (let m = 0; m + 1 < cut.length; m += 2) parts.push(`M${cut[m]}L${cut[m + 1]}`);
-    }
-  }
-  return parts.join("");
-}
+const LEVELS = Array.from({length: 14}, (_, k) => ((k + 1) / 14.5) ** 2); // denser near the bottom
 
 export default {
   render({model, el}) {
@@ -64,7 +41,7 @@ export default {
 
     function draw() {
       const name = model.get("landscape"), {f, g, words} = LANDSCAPES[name], lr = model.get("lr");
-      if (drawn !== name) { lines.setAttribute("d", contours(f, s)); drawn = name; }
+      if (drawn !== name) { lines.setAttribute("d", contours(f, s, LEVELS)); drawn = name; }
       const path = descend(model.get("start"), g, lr, model.get("steps"));
       const near = v => Math.max(-9999, Math.min(9999, v));
       const points = path.map(([x, y]) => `${near(s.X(x)).toFixed(1)} ${near(s.Y(y)).toFixed(1)}`);

@@ -7,27 +7,7 @@ const LANDSCAPES = {
 };
 const SCALE = 0.5, REACH = 1;
 
-function contours(f, s) { // marching squares over a grid of 60 by 50 cells
-  const nx = 60, ny = 50, at = (i, j) => [-3 + 6 * i / nx, -2.5 + 5 * j / ny];
-  const z = Array.from({length: nx + 1}, (_, i) => Array.from({length: ny + 1}, (_, j) => f(...at(i, j))));
-  const flat = z.flat(), low = Math.min(...flat), high = Math.max(...flat), parts = [];
-  const levels = Array.from({length: 13}, (_, k) => low + (high - low) * (k + 0.5) / 13);
-  for (let i = 0; i < nx; i++) for (let j = 0; j < ny; j++) {
-    const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]], heights = corners.map(([a, b]) => z[a][b]);
-    for (const level of levels) {
-      const cut = [];
-      for (let m = 0; m < 4; m++) {
-        const [a, b] = corners[m], [c, e] = corners[(m + 1) % 4];
-        const p = heights[m] - level, q = heights[(m + 1) % 4] - level;
-        if (p < 0 === q < 0) continue;
-        const t = p / (p - q), [x, y] = at(a + t * (c - a), b + t * (e - b));
-        cut.push(`${s.X(x).toFixed(1)} ${s.Y(y).toFixed(1)}`);
-      }
-      for (let m = 0; m + 1 < cut.length; m += 2) parts.push(`M${cut[m]}L${cut[m + 1]}`);
-    }
-  }
-  return parts.join("");
-}
+const LEVELS = Array.from({length: 13}, (_, k) => (k + 0.5) / 13);
 
 export default {
   render({model, el}) {
@@ -59,7 +39,7 @@ export default {
 
     function draw() {
       const key = model.get("landscape"), {f, g} = LANDSCAPES[key], [x, y] = model.get("point");
-      if (drawn !== key) { lines.setAttribute("d", contours(f, s)); drawn = key; }
+      if (drawn !== key) { lines.setAttribute("d", contours(f, s, LEVELS)); drawn = key; }
       const [gx, gy] = g(x, y), t = radians(), slope = gx * Math.cos(t) + gy * Math.sin(t);
       const steepest = Math.hypot(gx, gy);
       const at = (a, r) => `${s.X(x + r * Math.cos(a)).toFixed(1)} ${s.Y(y + r * Math.sin(a)).toFixed(1)}`;
